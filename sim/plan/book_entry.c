@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/plan/book_entry.h"
+
+#include <stdlib.h>
+
+#include "sim/plan/beta_law.h"
+#include "sim/support/memory.h"
+
+/* Where a client with this history stands before its bill of month 1. */
+static struct survival_start start_of(const struct book_client *client, const struct survival_law *law,
+                                      double multiplier)
+{
+    int term = law->term;
+    int phase = client->tenure % term, renewals = client->tenure / term;
+
+    if (client->renewal > 0) { /* the decision after the bill of plan month r renews, others whole terms before */
+        phase = term - client->renewal;
+        renewals = (client->tenure + client->renewal - 1) / term;
+    }
+    /* Past renewals only matter where clients differ; leaving them out otherwise lets lives share tables. */
+    return (struct survival_start){.phase = phase, .renewed = beta_law_applies(law) ? renewals * multiplier : 0.0};
+}
+
+static enum status make_paths(struct plan *plan, size_t path_of[QUARTILES])
+{
+    double *value = memory_array((size_t)plan->months + 1, sizeof *value);
+    enum status status = value ? OK : ERR_MEMORY;
+
+    for (size_t q = 0; status == OK && q < QUARTILES; q++) {
+        for (int month = 1; month <= plan->months; month++)
+            value[month] = scenario_number(plan->scenario, QUARTILE_CHURN, q, month) *
+                           scenario_number(plan->scenario, CHURN_MULTIPLIER, 0, month);
+        status = life_table_path(&plan->lives, value, &path_of[q]);
+    }
+    free(value);
+    return status;
+}
+
+enum status book_entry_make(struct plan *plan)
+{
+    const struct book *book = &plan->scenario->book;
+    size_t path_of[QUARTILES];
+
+    if (book->count == 0)
+        return OK;
+    plan->book = memory_array(book->count, sizeof *plan->book);
+    enum status status = plan->book ? make_paths(plan, path_of) : ERR_MEMORY;
+    for (size_t i = 0; status == OK && i < book->count; i++) {
+        const struct book_client *client = &book->client[i];
+        struct survival_law law = plan_law(plan->scenario, client->contract, 1);
+        int quartile = offer_quartile(plan->bounds, client->spend);
+        size_t path = path_of[quartile], table = 0;
+        struct survival_start start = start_of(client, &law, plan->lives.path[path][1]);
+
+        status = life_table_find(&plan->lives, &law, start, path, 1, &table);
+        plan->book[plan->book_count++] = (struct book_entry){.row = client->row,
+                                                             .contract = client->contract,
+                                                             .quartile = quartile,
+                                                             .table = (uint32_t)table,
+                                                             .fee = client->fee};
+    }
+    return status;
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Life tables: the survival tables of a plan, each kept once. All groups and signing months with the same
+ * law and the same future of multipliers share one.
+ */
+#ifndef PLATEAU_PLAN_LIFE_TABLE_H
+#define PLATEAU_PLAN_LIFE_TABLE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "sim/plan/survival.h"
+#include "sim/support/status.h"
+
+struct life_table {
+    struct survival_law law;
+    struct survival_start start;
+    size_t path;   /* index of its multipliers */
+    int first;     /* plan month of the first bill; where the multipliers stay, the month it was first asked for */
+    int months;    /* length: alive[0 .. months], at least to the plan's end for every month it serves */
+    double *alive; /* owned; see survival.h */
+    double *leave; /* owned */
+};
+
+struct life_tables {
+    int months; /* H */
+    struct life_table *item; /* owned */
+    size_t count, room;
+    double **path; /* owned, each owned: multipliers [path][month 1..H] */
+    size_t path_count, path_room;
+    size_t *settled; /* owned: tables whose multipliers stay; they serve any signing month */
+    size_t settled_count, settled_room;
+    size_t month_mark; /* tables from here on were made for the month being asked for */
+    int month_asked;
+};
+
+/*
+ * Index of a path equal to value[1 .. H], which is copied if it is new; value[0] is not read.
+ * Returns ERR_MEMORY.
+ */
+enum status life_table_path(struct life_tables *self, const double *value, size_t *index) MUST_USE;
+
+/*
+ * Index of the table of lives whose first bill is in plan month first, made if it is new. Ask month by
+ * month: the search for tables that hold for one month only goes back to the last change of month.
+ * Returns ERR_MEMORY.
+ */
+enum status life_table_find(struct life_tables *self, const struct survival_law *law, struct survival_start start,
+                            size_t path, int first, size_t *index) MUST_USE;
+
+void life_table_free(struct life_tables *self);
+
+#endif

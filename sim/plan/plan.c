@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/plan/plan.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "sim/plan/book_entry.h"
+#include "sim/support/memory.h"
+
+size_t plan_group(const struct plan *self, size_t rep_class, int quartile, size_t contract)
+{
+    return (rep_class * QUARTILES + (size_t)quartile) * self->contracts + contract;
+}
+
+static int within(const struct plan *self, int month)
+{
+    return month < self->months ? month : self->months;
+}
+
+const struct life_table *plan_table(const struct plan *self, size_t group, int month)
+{
+    return &self->lives.item[self->table_of[group * ((size_t)self->months + 2) + (size_t)within(self, month)]];
+}
+
+const struct offer *plan_offer(const struct plan *self, int month)
+{
+    return &self->offers[self->offer_of[within(self, month)]];
+}
+
+double plan_group_signups(const struct plan *self, size_t group, int month, bool smooth)
+{
+    const struct group *g = &self->groups[group];
+    const struct seats *seats = &self->seats[g->rep_class];
+    const struct offer *offer = plan_offer(self, month);
+    int m = within(self, month);
+    double leads_won = smooth ? seats->count[m] * seats->rate[m] : seats->signups[m];
+    size_t cell = (size_t)g->quartile * self->contracts + g->contract;
+
+    return leads_won * offer->quartile_share[g->quartile] * offer->sign[cell];
+}
+
+double plan_group_fee(const struct plan *self, size_t group, int month)
+{
+    const struct group *g = &self->groups[group];
+    return plan_offer(self, month)->mean_fee[(size_t)g->quartile * self->contracts + g->contract];
+}
+
+struct multiplier_path plan_path(const struct plan *self, const struct life_table *table)
+{
+    return (struct multiplier_path){self->lives.path[table->path], self->months};
+}
+
+struct survival_law plan_law(const struct scenario *scenario, size_t contract, int month)
+{
+    return (struct survival_law){.term = (int)scenario_number(scenario, CONTRACT_TERM, contract, month),
+                                 .nonrenewal = scenario_number(scenario, CONTRACT_NONRENEWAL, contract, month),
+                                 .early_exit = scenario_number(scenario, CONTRACT_EARLY_EXIT, contract, month),
+                                 .concentration = scenario_number(scenario, CONTRACT_CONCENTRATION, contract, month)};
+}
+
+static enum status make_offers(struct plan *self)
+{
+    self->offers = memory_array((size_t)self->months, sizeof *self->offers);
+    self->offer_of = memory_array((size_t)self->months + 2, sizeof *self->offer_of);
+    if (self->offers == NULL || self->offer_of == NULL)
+        return ERR_MEMORY;
+    for (int month = 1; month <= self->months; month++) {
+        if (month == 1 || !scenario_same_month(self->scenario, MONTH_SIGNING, month - 1, month)) {
+            if (offer_init(&self->offers[self->offer_count], self->scenario, self->bounds, month) != OK)
+                return ERR_MEMORY;
+            self->offer_count++;
+        }
+        self->offer_of[month] = self->offer_count - 1;
+    }
+    return OK;
+}
+
+static enum status make_seats(struct plan *self)
+{
+    self->seats = memory_array(self->classes, sizeof *self->seats);
+    if (self->seats == NULL)
+        return ERR_MEMORY;
+    for (size_t c = 0; c < self->classes; c++)
+        if (seats_init(&self->seats[c], self->scenario, c, self->steady) != OK)
+            return ERR_MEMORY;
+    return OK;
+}
+
+static enum status make_groups(struct plan *self)
+{
+    self->group_count = self->classes * QUARTILES * self->contracts;
+    self->groups = memory_array(self->group_count, sizeof *self->groups);
+    if (self->groups == NULL)
+        return ERR_MEMORY;
+    struct group *group = self->groups;
+    for (size_t c = 0; c < self->classes; c++)
+        for (int q = 0; q < QUARTILES; q++)
+            for (size_t g = 0; g < self->contracts; g++)
+                *group++ = (struct group){.source = SOURCE_REP, .rep_class = c, .quartile = q, .contract = g};
+    return OK;
+}
+
+/* The multipliers M of every class and quartile, month by month; [class][quartile] -> path. */
+static enum status make_paths(struct plan *self, size_t *path_of)
+{
+    double *value = memory_array((size_t)self->months + 1, sizeof *value);
+    enum status status = value ? OK : ERR_MEMORY;
+
+    for (size_t c = 0; status == OK && c < self->classes; c++)
+        for (size_t q = 0; status == OK && q < QUARTILES; q++) {
+            for (int month = 1; month <= self->months; month++)
+                value[month] = scenario_number(self->scenario, QUARTILE_CHURN, q, month) *
+                               scenario_number(self->scenario, REP_CHURN, c, month) *
+                               scenario_number(self->scenario, CHURN_MULTIPLIER, 0, month);
+            status = life_table_path(&self->lives, value, &path_of[c * QUARTILES + q]);
+        }
+    free(value);
+    return status;
+}
+
+static enum status make_tables(struct plan *self)
+{
+    size_t *path_of = memory_grid(self->classes, QUARTILES, sizeof *path_of);
+    self->table_of = memory_grid(self->group_count, (size_t)self->months + 2, sizeof *self->table_of);
+    enum status status = path_of && self->table_of ? make_paths(self, path_of) : ERR_MEMORY;
+
+    for (int month = 1; status == OK && month <= self->months; month++)
+        for (size_t g = 0; status == OK && g < self->group_count; g++) {
+            const struct group *group = &self->groups[g];
+            struct survival_law law = plan_law(self->scenario, group->contract, month);
+            size_t path = path_of[group->rep_class * QUARTILES + (size_t)group->quartile], table = 0;
+            status = life_table_find(&self->lives, &law, (struct survival_start){0}, path, month, &table);
+            self->table_of[g * ((size_t)self->months + 2) + (size_t)month] = (uint32_t)table;
+        }
+    free(path_of);
+    return status;
+}
+
+enum status plan_init(struct plan *self, const struct scenario *scenario)
+{
+    double rate = scenario_number(scenario, PLAN_DISCOUNT_RATE, 0, 1);
+
+    *self = (struct plan){.scenario = scenario,
+                          .months = scenario_months(scenario),
+                          .steady = scenario_number(scenario, SALES_ARRIVALS, 0, 1) == ARRIVALS_STEADY,
+                          .monthly_discount = pow(1 + rate, -1.0 / 12),
+                          .classes = scenario->classes.count,
+                          .contracts = scenario->contracts.count};
+    self->lives.months = self->months;
+    offer_bounds(self->bounds, scenario);
+
+    enum status status = make_offers(self);
+    if (status == OK)
+        status = make_seats(self);
+    if (status == OK)
+        status = make_groups(self);
+    if (status == OK)
+        status = book_entry_make(self);
+    if (status == OK)
+        status = make_tables(self);
+    if (status != OK)
+        plan_free(self);
+    return status;
+}
+
+void plan_free(struct plan *self)
+{
+    for (size_t i = 0; i < self->offer_count; i++)
+        offer_free(&self->offers[i]);
+    for (size_t c = 0; self->seats != NULL && c < self->classes; c++)
+        seats_free(&self->seats[c]);
+    life_table_free(&self->lives);
+    free(self->groups);
+    free(self->offers);
+    free(self->offer_of);
+    free(self->table_of);
+    free(self->seats);
+    free(self->book);
+    *self = (struct plan){0};
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Quantities: sums over one whole play, from which the ratios of design section 6 are made. Ratios are
+ * ratios of sums, so each engine needs only these. Append only.
+ */
+#ifndef PLATEAU_PLAN_QUANTITY_H
+#define PLATEAU_PLAN_QUANTITY_H
+
+#include <stdbool.h>
+
+#include "sim/plan/series.h"
+
+/* Sums over one play. "12" = over the plan's last 12 months (all, if it has fewer). H = plan.months. */
+enum quantity {
+    QUANTITY_LOST_12,           /* clients: sum of lost(t) */
+    QUANTITY_CLIENTS_BEFORE_12, /* clients: sum of clients(t-1) */
+    QUANTITY_REVENUE_LOST_12,   /* money: sum of revenue_lost(t) */
+    QUANTITY_REVENUE_BEFORE_12, /* money: sum of revenue(t-1) */
+    QUANTITY_REVENUE_GAINED_12, /* money: sum of revenue_new(t) */
+    QUANTITY_CLIENTS_THEN,      /* clients(H-12); 0 if H < 12 */
+    QUANTITY_CLIENTS_KEPT,      /* of those, still clients in month H */
+    QUANTITY_REVENUE_THEN,      /* revenue(H-12); 0 if H < 12 */
+    QUANTITY_REVENUE_KEPT,      /* what those clients pay in month H, at most what each paid then (GRR) */
+    QUANTITY_REVENUE_GROWN,     /* what those clients pay in month H (NRR) */
+    QUANTITY_REVENUE_END,       /* revenue(H) */
+    QUANTITY_REVENUE_TOTAL,     /* sum of revenue over months 1..H */
+    QUANTITY_COUNT
+};
+
+/* True if the quantity is money (cents in the simulator). Cannot fail. */
+bool quantity_is_money(enum quantity quantity);
+
+/*
+ * Most quantities are the sum of one monthly series over a window of months from..to (none if from > to).
+ * What only the lives tell (clients and revenue kept) has by_lives = true. Cannot fail.
+ */
+struct quantity_window {
+    bool by_lives;
+    enum series series;
+    int from, to;
+};
+struct quantity_window quantity_window(enum quantity quantity, int months);
+
+#endif

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where a client came from. Append only: the order is the order of the files. */
+#ifndef PLATEAU_PLAN_SOURCE_H
+#define PLATEAU_PLAN_SOURCE_H
+
+enum source { SOURCE_REP, SOURCE_BOOK, SOURCE_COUNT };
+
+/* The name of a source in files: "rep", "book". Cannot fail. */
+const char *source_name(enum source source);
+
+#endif

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/plan/survival.h"
+
+#include <math.h>
+
+#include "sim/plan/beta_law.h"
+
+/* The client's state between two bills. */
+struct state {
+    int phase;      /* bills since the last renewal */
+    double renewed; /* sum of M over the renewals so far */
+};
+
+/* (1 - h)^M in logs; M = 0 stays even where h = 1. */
+static double log_stay(double h, double multiplier)
+{
+    return multiplier == 0 || h == 0 ? 0.0 : multiplier * log1p(-h);
+}
+
+static double multiplier_at(struct multiplier_path path, int month)
+{
+    return path.value[month < path.months ? month : path.months];
+}
+
+/* Log of the chance to renew; moves the state's sum of M on. */
+static double renew(const struct survival_law *law, struct state *state, double multiplier)
+{
+    if (!beta_law_applies(law))
+        return log_stay(law->nonrenewal, multiplier);
+    double log_ratio = beta_law_log_stay(law, state->renewed, multiplier);
+    state->renewed += multiplier;
+    return log_ratio;
+}
+
+/* Log of the chance to stay after the next bill, and the state behind it. */
+static double decide(const struct survival_law *law, struct state *state, double multiplier)
+{
+    if (++state->phase < law->term)
+        return log_stay(law->early_exit, multiplier);
+    state->phase = 0;
+    return renew(law, state, multiplier);
+}
+
+/* The chances to stay and to leave at one decision. */
+struct decision {
+    double stay, leave;
+};
+
+static struct decision decision_of(double log_ratio)
+{
+    return (struct decision){exp(log_ratio), -expm1(log_ratio)};
+}
+
+void survival_fill(double *alive, double *leave, int months, const struct survival_law *law,
+                   struct survival_start start, struct multiplier_path path, int first)
+{
+    struct state state = {start.phase, start.renewed};
+    bool alike = !beta_law_applies(law);
+    struct decision early = {1, 0}, renewal = {1, 0};
+    double multiplier = -1; /* of early and renewal: none yet */
+
+    alive[0] = 1.0;
+    leave[0] = 0.0;
+    for (int k = 1; k <= months; k++) {
+        if (multiplier_at(path, first + k - 1) != multiplier) {
+            multiplier = multiplier_at(path, first + k - 1);
+            early = decision_of(log_stay(law->early_exit, multiplier));
+            renewal = decision_of(alike ? log_stay(law->nonrenewal, multiplier) : 0.0);
+        }
+        bool term_ends = ++state.phase == law->term;
+        if (term_ends) {
+            state.phase = 0;
+            if (!alike)
+                renewal = decision_of(renew(law, &state, multiplier));
+        }
+        struct decision decision = term_ends ? renewal : early;
+        alive[k] = alive[k - 1] * decision.stay;
+        leave[k] = alive[k - 1] * decision.leave;
+    }
+}
+
+/* n steps of log size y: 0 steps are 0 even where y is -infinity. */
+static double steps(double y, int n)
+{
+    return n == 0 ? 0.0 : n * y;
+}
+
+/* Sum of exp(i y) for i = 0 .. n - 1. */
+static double geometric(double y, int n)
+{
+    return y == 0 ? (double)n : expm1(n * y) / expm1(y);
+}
+
+/*
+ * What is to come when the multiplier stays what it is: the next bill at once, then geometric blocks of
+ * one term each. With y = log(discount (1 - early)^M) a block of L bills is worth geometric(y, L), and
+ * from its start to the next block's there are L - 1 early decisions, one renewal, one more month.
+ */
+static double settled(const struct survival_law *law, struct state state, double multiplier, double discount)
+{
+    double log_discount = log(discount);
+    double y = log_stay(law->early_exit, multiplier) + log_discount;
+    int left = law->term - state.phase;
+    double to_renewal = geometric(y, left);
+    double reach = exp(steps(y, left - 1) + log_discount); /* present value of the first bill after it, if renewed */
+    double block = geometric(y, law->term);
+    double log_block = steps(y, law->term - 1) + log_discount;
+
+    if (reach == 0)
+        return to_renewal;
+    if (!beta_law_applies(law)) {
+        double log_renew = log_stay(law->nonrenewal, multiplier);
+        if (log_block + log_renew == 0)
+            return INFINITY;
+        return to_renewal + reach * exp(log_renew) * block / -expm1(log_block + log_renew);
+    }
+    double renewed = exp(beta_law_log_stay(law, state.renewed, multiplier));
+    return to_renewal + reach * renewed * block * beta_law_blocks(law, state.renewed + multiplier, multiplier, log_block);
+}
+
+double survival_whole_life(const struct survival_law *law, struct survival_start start, struct multiplier_path path,
+                           int first, double discount)
+{
+    int constant_from = path.months;
+    while (constant_from > 1 && path.value[constant_from - 1] == path.value[path.months])
+        constant_from--;
+
+    struct state state = {start.phase, start.renewed};
+    double total = 0.0, present = 1.0; /* present value of the next bill */
+    for (int month = first; month < constant_from; month++) {
+        total += present;
+        present *= discount * exp(decide(law, &state, path.value[month]));
+    }
+    return present == 0 ? total : total + present * settled(law, state, path.value[path.months], discount);
+}
