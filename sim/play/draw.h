@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Draws: every random number is addressed, not taken from a stream. Threefry4x32-20 (Salmon et al. 2011,
+ * Random123) maps key = (64-bit seed, replicate, purpose) and counter = who it is for to a block of four
+ * 32-bit words. The same client has the same luck in every scenario, on any thread.
+ *
+ * A word x stands for the uniform u = (x + 1/2) 2^-32. In the two end cells (x = 0 and x = 2^32 - 1) a further
+ * word refines it, so that tails reach beyond 2^-32.
+ *
+ * This file's .c is the only includer of Random123. Purposes and the meaning of the counter words are part of
+ * the seeded output: append, never renumber.
+ */
+#ifndef PLATEAU_PLAY_DRAW_H
+#define PLATEAU_PLAY_DRAW_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum purpose {
+    PURPOSE_ARRIVALS = 1, /* counter: class (2 words), seat << 11 | (month - 1) / 4; word (month - 1) % 4 */
+    PURPOSE_CLIENT = 2,   /* counter: class (2 words), seat << 11 | month, ordinal; words: enum client_word */
+    PURPOSE_BOOK = 3,     /* counter: row / 4; word row % 4: the rest of a book client's life */
+    PURPOSE_REFINE = 16   /* added to a purpose: further words of the same counter */
+};
+
+/* What the four words of a client's block decide. */
+enum client_word { WORD_SPEND, WORD_CONTRACT, WORD_SWITCH, WORD_LIFE, WORDS };
+
+/* A batch of blocks: lane i has replicate[i] and counter (class_low, class_high, third[i], fourth[i]). */
+struct draw_batch {
+    enum purpose purpose;
+    uint32_t first, second;    /* counter words that all lanes share */
+    const uint32_t *replicate; /* [count] */
+    const uint32_t *third;     /* [count] */
+    const uint32_t *fourth;    /* [count] */
+    size_t count;
+};
+
+/*
+ * Where the words come from. The engine's own source is keyed Threefry; tests replay a script instead, to force
+ * any branch. Fills word[w][i] for every lane. Must not depend on anything but its arguments.
+ */
+struct draw_source {
+    void (*fill)(const void *context, const struct draw_batch *batch, uint32_t *const word[WORDS]);
+    const void *context; /* keyed: const uint64_t *seed */
+};
+
+/* The keyed source. seed must outlive it. */
+struct draw_source draw_keyed(const uint64_t *seed);
+
+/* The uniform of one word of lane i, refined in the end cells: in (0, 1), never 0 or 1. */
+double draw_uniform(const struct draw_source *source, const struct draw_batch *batch, size_t lane, int word,
+                    uint32_t x);
+
+/* True if a word lies in an end cell. */
+static inline uint32_t draw_is_end(uint32_t x)
+{
+    return x + 1u <= 1u;
+}
+
+/* The smallest word whose uniform is at least p, clamped to a word: u < p exactly where x < it, end cells apart. */
+uint32_t draw_threshold(double p);
+
+#endif
