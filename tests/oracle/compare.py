@@ -1,0 +1,175 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Compares `plateau run -n 0` with the model on random scenarios, figure by figure. Writes TAP; exit status 0 or 1.
+
+    python3 tests/oracle/compare.py --plateau ./plateau --count 200 --seed 1
+    python3 tests/oracle/compare.py --plateau ./plateau --only 37 --seed 1 --keep /some/folder
+    python3 tests/oracle/compare.py --self-test
+
+Scenario K of a seed is the same whatever --count is, so a failure is repeated alone with --only K --keep DIR.
+"""
+import argparse
+import csv
+import os
+import random
+import subprocess
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True   # a test leaves no files beside its sources
+
+from metrics import all_figures
+from random_scenarios import make_case
+from scenario_files import write_case
+import self_test
+
+RELATIVE = 1e-9     # the files carry 10 significant digits
+FLOOR = 1e-12       # of the largest figure of its kind: what rounding leaves of differences of larger numbers
+SHOWN = 6           # differences shown per scenario
+COUNTS = ("clients", "signups", "lost", "reps")
+MONEY = ("revenue", "revenue_new", "revenue_lost")
+
+
+class Disagreement(Exception):
+    """The program did not give figures at all."""
+
+
+def run_program(plateau, scenario, folder):
+    """Runs the program; returns its monthly and summary tables as lists of dictionaries."""
+    command = [plateau, "run", scenario, "-n", "0", "--no-charts", "--quiet", "-o", folder]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    except (OSError, subprocess.TimeoutExpired) as fault:
+        raise Disagreement(str(fault)) from fault
+    if done.returncode != 0:
+        raise Disagreement(f"exit status {done.returncode}: {done.stderr.strip()}")
+    tables = []
+    for name in ("monthly.csv", "summary.csv"):
+        try:
+            with open(os.path.join(folder, name), encoding="utf-8", newline="") as table:
+                tables.append(list(csv.DictReader(table)))
+        except OSError as fault:
+            raise Disagreement(str(fault)) from fault
+    return tables
+
+
+def number(cell):
+    """The figure in a cell, None if it is empty."""
+    return None if cell == "" else float(cell)
+
+
+def differs(got, want, scale):
+    """True if two figures are not the same one; both may be None."""
+    if got is None or want is None:
+        return got is not want
+    return not abs(got - want) <= max(RELATIVE * abs(want), FLOOR * scale)
+
+
+def collect(rows, keys):
+    """{key: expected} of a table. A figure told twice is a fault of its own."""
+    found = {}
+    for row in rows:
+        key = tuple(row[k] for k in keys)
+        if key in found:
+            raise Disagreement(f"two rows for {key}")
+        try:
+            found[key] = number(row["expected"])
+        except (TypeError, ValueError):
+            raise Disagreement(f"{key}: {row['expected']!r} is no figure") from None
+    return found
+
+
+def compare_series(rows, series, months):
+    """The complaints about monthly.csv."""
+    found = collect([row for row in rows if row["series"] in series], ("series", "month"))
+    scale = {}
+    for names in (COUNTS, MONEY):
+        top = max(abs(x) for name in names for x in series[name] if x is not None)
+        scale.update(dict.fromkeys(names, top))
+    complaints = []
+    for name, values in series.items():
+        for month in range(months + 1):
+            got = found.pop((name, str(month)), "no row")
+            want = values[month]
+            if got == "no row":
+                if month > 0 or want is not None:
+                    complaints.append(f"{name} of month {month}: no row, model {want!r}")
+            elif month == 0 and want is None:
+                complaints.append(f"{name} of month 0: there is none")
+            elif differs(got, want, scale[name]):
+                complaints.append(f"{name} of month {month}: program {got!r}, model {want!r}")
+    return complaints + [f"{name} of month {month}: no such month" for name, month in found]
+
+
+def compare_metrics(rows, metrics, series):
+    """The complaints about summary.csv."""
+    found = collect([row for row in rows if row["metric"] in metrics], ("metric",))
+    money = max(series["revenue"])
+    complaints = []
+    for name, want in metrics.items():
+        if (name,) not in found:
+            complaints.append(f"{name}: no row, model {want!r}")
+            continue
+        got = found[name,]
+        exact = name.startswith("plateau.month")
+        scale = money if name.startswith(("revenue", "plateau.revenue")) else 1.0
+        if got != want if exact else differs(got, want, scale):
+            complaints.append(f"{name}: program {got!r}, model {want!r}")
+    return complaints
+
+
+def complaints_of(plateau, seed, folder):
+    """Everything in which program and model differ on one scenario."""
+    case = make_case(seed)
+    path = write_case(random.Random(f"files {seed}"), case, folder)
+    try:
+        monthly, summary = run_program(plateau, path, os.path.join(folder, "out"))
+        series, metrics = all_figures(case.scenario)
+        return compare_metrics(summary, metrics, series) + compare_series(monthly, series, case.scenario.months)
+    except Disagreement as fault:
+        return [str(fault)]
+
+
+def compare_one(options, k):
+    seed = f"{options.seed}:{k}"
+    if options.keep:
+        folder = os.path.join(options.keep, str(k))
+        os.makedirs(folder, exist_ok=True)
+        return complaints_of(options.plateau, seed, folder)
+    with tempfile.TemporaryDirectory() as folder:
+        return complaints_of(options.plateau, seed, folder)
+
+
+def say(count, k, complaints):
+    print(f"{'not ok' if complaints else 'ok'} {count} - scenario {k}")
+    for complaint in complaints[:SHOWN]:
+        print("# " + complaint.replace("\n", "\n# "))
+    if len(complaints) > SHOWN:
+        print(f"# and {len(complaints) - SHOWN} more")
+    sys.stdout.flush()
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Compares plateau's expected figures with a model in plain Python.")
+    parser.add_argument("--plateau", default="./plateau", help="the program (default ./plateau)")
+    parser.add_argument("--count", type=int, default=200, help="random scenarios (default 200)")
+    parser.add_argument("--seed", type=int, default=1, help="which set of scenarios (default 1)")
+    parser.add_argument("--only", type=int, help="this scenario of the set alone")
+    parser.add_argument("--keep", metavar="DIR", help="leave scenarios and results in DIR")
+    parser.add_argument("--self-test", action="store_true", help="compare the model with closed forms instead")
+    options = parser.parse_args()
+    if options.self_test:
+        return self_test.run()
+    options.plateau = os.path.abspath(options.plateau)
+    wanted = [options.only] if options.only is not None else range(1, options.count + 1)
+    failed = 0
+    for count, k in enumerate(wanted, 1):
+        complaints = compare_one(options, k)
+        failed += bool(complaints)
+        say(count, k, complaints)
+    print(f"1..{len(wanted)}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Random values of parameters, each with a text as a user might write it.
+
+Values have high entropy (0.0837, never 0.1), so that a factor lost or used twice shows; now and then an edge (0, 1).
+The number is read off the text exactly, so that the program and the model start from the same double.
+"""
+from fractions import Fraction
+
+# What a parameter may be: lowest and highest legal value, and whether only whole numbers are legal.
+LIMITS = {"share": (0, 1, False), "factor": (0, 1e6, False), "weight": (0, 1e6, False), "leads": (0, 1e6, False),
+          "concentration": (1e-3, 1e6, False), "count": (0, 1000, True), "term": (1, 36, True),
+          "money": (1e-2, 1e9, False), "cv": (0, 20, False)}
+
+
+def plain(rng, low, high, digits=None):
+    """A decimal between two bounds, as text."""
+    if digits is None:
+        digits = rng.choice((3, 4, 5, 6))
+    return f"{rng.uniform(low, high):.{digits}f}"
+
+
+def number(text):
+    """The value of a text this module has made: 0.08, 8%, 1/12, $1,234.50."""
+    text = text.replace("$", "").replace(",", "")
+    if text.endswith("%"):
+        return float(Fraction(text[:-1]) / 100)
+    return float(Fraction(text))
+
+
+def share_text(rng, low, high):
+    """A share in one of three spellings."""
+    style = rng.randrange(4)
+    if style == 0:
+        return plain(rng, 100 * low, 100 * high, rng.choice((1, 2, 3))) + "%"
+    if style == 1:
+        bottom = rng.randint(7, 997)
+        return f"{round(rng.uniform(low, high) * bottom)}/{bottom}"
+    return plain(rng, low, high)
+
+
+def money_text(rng, low, high):
+    x = rng.uniform(low, high)
+    style = rng.randrange(4)
+    if style == 0:
+        return f"${x:,.2f}"
+    if style == 1:
+        return f"{x:.0f}"
+    return f"{x:.{rng.choice((2, 4))}f}"
+
+
+def factor_text(rng, low, high):
+    if rng.random() < 0.15:
+        bottom = rng.randint(7, 97)
+        return f"{max(1, round(rng.uniform(low, high) * bottom))}/{bottom}"
+    return plain(rng, low, high)
+
+
+def _edge(rng, texts, chance=0.06):
+    return rng.choice(texts) if rng.random() < chance else None
+
+
+def _any_share(rng, low, high, edges):
+    return _edge(rng, edges) or share_text(rng, low, high)
+
+
+# How the text of each parameter is drawn, by the last part of its name.
+DRAWS = {
+    "close": lambda r: _any_share(r, 0.01, 0.6, ("0", "1", "100%")),
+    "count": lambda r: str(r.choice((0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5, 7))),
+    "leads": lambda r: _edge(r, ("0", "1/6")) or plain(r, 0.2, r.choice((3, 40))),
+    "churn": lambda r: _edge(r, ("0", "6.5")) or factor_text(r, 0.3, 2.5),
+    "multiplier": lambda r: _edge(r, ("0", "4.75")) or factor_text(r, 0.4, 1.9),
+    "mean": lambda r: money_text(r, 800, r.choice((5000, 60000))),
+    "cv": lambda r: plain(r, 0.1, 2.3),
+    "term": lambda r: str(r.choice((1, 2, 3, 6, 7, 12, 24, r.randint(2, 36)))),
+    "fee": lambda r: _edge(r, ("0", "0%"), 0.02) or share_text(r, 0.01, 0.3),
+    "nonrenewal": lambda r: _any_share(r, 0.01, 0.9, ("0", "1", "100%")),
+    "early_exit": lambda r: _any_share(r, 0.001, r.choice((0.03, 0.3)), ("0", "0%", "1")),
+    "concentration": lambda r: plain(r, 0.6, r.choice((4, 15, 300))),
+    "share": lambda r: _edge(r, ("0",), 0.15) or plain(r, 0.05, 3),
+    "offered": lambda r: r.choice(("no", "no", "yes")),
+    "switch_share": lambda r: _any_share(r, 0.05, 0.95, ("0", "1")),
+}
+
+KINDS = {"close": "share", "count": "count", "leads": "leads", "churn": "factor", "multiplier": "factor",
+         "mean": "money", "cv": "cv", "term": "term", "fee": "share", "nonrenewal": "share", "early_exit": "share",
+         "concentration": "concentration", "share": "weight", "offered": "flag", "switch_share": "share"}
+
+
+def last_part(parameter):
+    """The part that says what a parameter is; share.q3 is a share."""
+    parts = parameter.split(".")
+    if parts[0] == "spend" and parts[1].startswith("q"):
+        return "mean"   # a bound of the spend quartiles
+    return "share" if len(parts) == 4 else parts[-1]
+
+
+def kind_of(parameter):
+    return KINDS[last_part(parameter)]
+
+
+def legal(parameter, value):
+    """True if the program must take the value. A concentration may be blank: all clients alike."""
+    kind = kind_of(parameter)
+    if kind == "flag" or value is None:
+        return kind in ("flag", "concentration")
+    low, high, whole = LIMITS[kind]
+    return low <= value <= high and (not whole or value == int(value))
+
+
+def draw(rng, parameter):
+    """(text, op, value) of an absolute row."""
+    text = DRAWS[last_part(parameter)](rng)
+    if kind_of(parameter) == "flag":
+        return text, "=", text == "yes"
+    value = number(text)
+    return text, "=", int(value) if LIMITS[kind_of(parameter)][2] else value
+
+
+def draw_change(rng, parameter):
+    """(text, op, value) of a relative row: +=, -= or *=."""
+    kind = kind_of(parameter)
+    if kind in ("count", "term"):
+        step = rng.choice((1, 1, 2, 3))
+        sign = rng.choice("+-")
+        return f"{sign}={step}", "+", step if sign == "+" else -step
+    if kind == "concentration" or rng.random() < 0.5:
+        text = plain(rng, 50, 170, 2) + "%" if rng.random() < 0.2 else plain(rng, 0.5, 1.7)
+        return f"*={text}", "*", number(text)
+    spans = {"share": 0.05, "factor": 0.4, "weight": 0.5, "leads": 2.0, "money": 900.0, "cv": 0.2}
+    text = share_text(rng, 0.002, 0.05) if kind == "share" else plain(rng, 0.01, spans[kind])
+    sign = rng.choice("+-")
+    return f"{sign}={text}", "+", number(text) if sign == "+" else -number(text)
