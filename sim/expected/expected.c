@@ -8,7 +8,7 @@
 
 /* Clients who start together on one life table: how many are expected, and what they pay together. */
 struct cohort {
-    int month;     /* of the first bill */
+    int month;        /* of the first bill */
     double signed_up; /* 0 for the book */
     double clients;
     double revenue;
@@ -139,8 +139,8 @@ void expected_free(struct expected *self)
 struct smooth {
     double *revenue; /* [0..months], to be filled */
     int months;
-    double *weight; /* [signing month 1..H]: fees signed on the current table */
-    double later;   /* the same of every month past the plan */
+    double *weight;        /* [signing month 1..H]: fees signed on the current table */
+    double later;          /* the same of every month past the plan */
     double *alive, *leave; /* scratch, [0..months] */
 };
 

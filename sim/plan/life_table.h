@@ -23,7 +23,7 @@ struct life_table {
 };
 
 struct life_tables {
-    int months; /* H */
+    int months;              /* H */
     struct life_table *item; /* owned */
     size_t count, room;
     double **path; /* owned, each owned: multipliers [path][month 1..H] */

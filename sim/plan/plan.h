@@ -21,7 +21,7 @@
 struct group {
     enum source source;
     size_t rep_class;
-    int quartile;     /* 0..3 */
+    int quartile; /* 0..3 */
     size_t contract;
 };
 
@@ -42,15 +42,15 @@ struct plan {
     double bounds[QUARTILES - 1];
 
     size_t classes, contracts;
-    struct group *groups;   /* owned: of sign-ups: [class][quartile][contract] */
+    struct group *groups; /* owned: of sign-ups: [class][quartile][contract] */
     size_t group_count;
-    struct offer *offers;   /* owned */
+    struct offer *offers; /* owned */
     size_t offer_count;
-    size_t *offer_of;       /* [month] -> offers */
+    size_t *offer_of;         /* [month] -> offers */
     struct life_tables lives; /* owned */
-    uint32_t *table_of;     /* [group][month]: group * (months + 2) + month; sign-ups' groups only */
-    struct seats *seats;    /* [class] */
-    struct book_entry *book; /* owned, in row order */
+    uint32_t *table_of;       /* [group][month]: group * (months + 2) + month; sign-ups' groups only */
+    struct seats *seats;      /* [class] */
+    struct book_entry *book;  /* owned, in row order */
     size_t book_count;
 };
 

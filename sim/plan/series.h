@@ -21,10 +21,10 @@ enum series {
 };
 
 struct series_info {
-    const char *name;      /* as in monthly.csv */
-    bool money;            /* int64_t cents in the simulator; unit "money a month" */
-    bool stock;            /* has a month 0: the book */
-    enum series postings;  /* the count series whose events make this one (for the self-check) */
+    const char *name;     /* as in monthly.csv */
+    bool money;           /* int64_t cents in the simulator; unit "money a month" */
+    bool stock;           /* has a month 0: the book */
+    enum series postings; /* the count series whose events make this one (for the self-check) */
 };
 
 /* Cannot fail. */

@@ -115,7 +115,8 @@ static double settled(const struct survival_law *law, struct state state, double
         return to_renewal + reach * exp(log_renew) * block / -expm1(log_block + log_renew);
     }
     double renewed = exp(beta_law_log_stay(law, state.renewed, multiplier));
-    return to_renewal + reach * renewed * block * beta_law_blocks(law, state.renewed + multiplier, multiplier, log_block);
+    return to_renewal +
+           reach * renewed * block * beta_law_blocks(law, state.renewed + multiplier, multiplier, log_block);
 }
 
 double survival_whole_life(const struct survival_law *law, struct survival_start start, struct multiplier_path path,

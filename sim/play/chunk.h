@@ -18,8 +18,8 @@ struct chunk {
     struct tally tally;          /* owned: of the plays in the ledger */
     struct clients clients;      /* the batch being filled */
     struct clients_books books;
-    uint32_t *arrival_words;     /* owned: [seat of any class][month of four][lane] */
-    uint64_t *ends;              /* owned: of all chunks that this thread has played; see clients.h */
+    uint32_t *arrival_words; /* owned: [seat of any class][month of four][lane] */
+    uint64_t *ends;          /* owned: of all chunks that this thread has played; see clients.h */
 };
 
 /* Returns ERR_MEMORY; then *self is empty. */

@@ -86,8 +86,8 @@ void clients_live(struct clients *self, const struct engine *engine, size_t rep_
                                .fourth = self->ordinal,
                                .count = self->count};
     /* The groups of a class are in the order of cells; so are its life tables of this month. */
-    const uint32_t *table_of_cell = engine->table_of_cell +
-                                    (rep_class * ((size_t)plan->months + 2) + (size_t)month) * (QUARTILES * plan->contracts + 1);
+    const uint32_t *table_of_cell = engine->table_of_cell + (rep_class * ((size_t)plan->months + 2) + (size_t)month) *
+                                                                (QUARTILES * plan->contracts + 1);
 
     if (self->count == 0)
         return;

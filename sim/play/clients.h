@@ -12,18 +12,18 @@
 #include "sim/play/engine.h"
 #include "sim/play/ledger.h"
 
-enum { BATCH = 1024 };
+enum { BATCH = 512 };
 
 struct clients {
     size_t count;
-    uint32_t lane[BATCH];      /* replicate within the chunk */
-    uint32_t replicate[BATCH]; /* replicate of the run */
+    uint32_t lane[BATCH];       /* replicate within the chunk */
+    uint32_t replicate[BATCH];  /* replicate of the run */
     uint32_t seat_month[BATCH]; /* third counter word: seat << 11 | month */
-    uint32_t ordinal[BATCH];   /* fourth: the j-th client of its seat and month, from 1 */
+    uint32_t ordinal[BATCH];    /* fourth: the j-th client of its seat and month, from 1 */
     uint32_t word[WORDS][BATCH];
-    uint32_t cell[BATCH];      /* quartile * contracts + contract, or the prospect's none */
-    uint32_t gone[BATCH];      /* month lost, at most H + 1 */
-    int64_t fee[BATCH];        /* cents a month */
+    uint32_t cell[BATCH]; /* quartile * contracts + contract, or the prospect's none */
+    uint32_t gone[BATCH]; /* month lost, at most H + 1 */
+    int64_t fee[BATCH];   /* cents a month */
 };
 
 /* Where a batch's lives are posted. */

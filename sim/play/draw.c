@@ -4,7 +4,7 @@
 #include <Random123/threefry.h>
 #include <math.h>
 
-#include "sim/play/wide.h"
+#include "sim/support/wide.h"
 
 /*
  * One loop over lanes, the generator inlined in it: gcc turns it into vector code (Threefry is add, rotate, xor:
@@ -28,8 +28,8 @@ WIDEST static void threefry_blocks(uint64_t seed, uint32_t purpose, uint32_t fir
 
 static void fill_keyed(const void *context, const struct draw_batch *batch, uint32_t *const word[WORDS])
 {
-    threefry_blocks(*(const uint64_t *)context, (uint32_t)batch->purpose, batch->first, batch->second,
-                    batch->replicate, batch->third, batch->fourth, word[0], word[1], word[2], word[3], batch->count);
+    threefry_blocks(*(const uint64_t *)context, (uint32_t)batch->purpose, batch->first, batch->second, batch->replicate,
+                    batch->third, batch->fourth, word[0], word[1], word[2], word[3], batch->count);
 }
 
 struct draw_source draw_keyed(const uint64_t *seed)
@@ -37,8 +37,7 @@ struct draw_source draw_keyed(const uint64_t *seed)
     return (struct draw_source){fill_keyed, seed};
 }
 
-double draw_uniform(const struct draw_source *source, const struct draw_batch *batch, size_t lane, int word,
-                    uint32_t x)
+double draw_uniform(const struct draw_source *source, const struct draw_batch *batch, size_t lane, int word, uint32_t x)
 {
     double fraction = 0.5;
 

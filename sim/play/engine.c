@@ -109,8 +109,7 @@ static enum status check_size(const struct plan *plan, const struct prospect *pr
     return clients > MOST_CLIENTS || highest > MOST_CENTS ? ERR_RANGE : OK;
 }
 
-enum status engine_init(struct engine *self, const struct plan *plan, struct draw_source source,
-                        struct faults *faults)
+enum status engine_init(struct engine *self, const struct plan *plan, struct draw_source source, struct faults *faults)
 {
     *self = (struct engine){.plan = plan, .source = source};
     enum status status = make_prospects(self);

@@ -16,13 +16,13 @@
 struct engine {
     const struct plan *plan; /* not owned */
     struct draw_source source;
-    struct lives lives;           /* owned */
-    struct prospect *prospects;   /* owned: one per offer */
-    struct spend_table *spends;   /* owned: one per sigma */
+    struct lives lives;         /* owned */
+    struct prospect *prospects; /* owned: one per offer */
+    struct spend_table *spends; /* owned: one per sigma */
     size_t spend_count;
-    struct arrivals *arrivals;    /* owned: one per rate; none when arrivals are steady */
+    struct arrivals *arrivals; /* owned: one per rate; none when arrivals are steady */
     size_t arrival_count, arrival_room;
-    size_t *arrivals_of;          /* owned: [class][month]: class * (months + 2) + month */
+    size_t *arrivals_of; /* owned: [class][month]: class * (months + 2) + month */
     /* The plan's table_of, side by side for a batch; the cell of who signs nothing has any table. */
     uint32_t *table_of_cell; /* owned: [class][month][cell 0 .. QUARTILES * contracts] */
 };

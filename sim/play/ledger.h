@@ -16,14 +16,14 @@ enum { LANES = 64 };
 
 /* A post: clients and their fees together, so that one client touches one cache line. */
 struct ledger_post {
-    int64_t fee;     /* cents a month */
+    int64_t fee; /* cents a month */
     int64_t clients;
 };
 
 struct ledger {
-    int months;                  /* H */
-    struct ledger_post *entered; /* owned: [month 0..H + 1][lane] first billed; month 0 is the book */
-    struct ledger_post *gone;    /* owned: [month 0..H + 1][lane] lost */
+    int months;                     /* H */
+    struct ledger_post *entered;    /* owned: [month 0..H + 1][lane] first billed; month 0 is the book */
+    struct ledger_post *gone;       /* owned: [month 0..H + 1][lane] lost */
     struct ledger_post kept[LANES]; /* of those there in month H - 12: still there in month H */
 };
 

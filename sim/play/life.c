@@ -24,15 +24,15 @@ static uint32_t list_ends(struct life_end *end, const struct life_table *table)
     return n;
 }
 
-/* Bounds descend, so the words' beginnings are visited downwards. first: index of the table's first end. */
-static void make_guide(uint32_t guide[LIFE_GUIDE], const struct life_end *end, uint32_t first)
+/* Bounds descend, so the words' beginnings are visited downwards. end: the table's first end. */
+static void make_guide(struct life_guide *guide, const struct life_end *end)
 {
-    uint32_t i = first;
+    uint16_t i = 0;
     for (uint32_t cell = LIFE_GUIDE; cell-- > 0;) {
         uint32_t highest = cell << (32 - LIFE_GUIDE_BITS) | (UINT32_MAX >> LIFE_GUIDE_BITS);
         while (highest < end[i].bound)
             i++;
-        guide[cell] = i;
+        guide->skip[cell] = i;
     }
 }
 
@@ -49,9 +49,10 @@ enum status life_init(struct lives *self, const struct life_tables *tables)
         life_free(self);
         return ERR_MEMORY;
     }
-    for (size_t t = 0, first = 0; t < tables->count; t++) {
+    for (uint32_t t = 0, first = 0; t < tables->count; t++) {
         uint32_t count = list_ends(self->end + first, &tables->item[t]);
-        make_guide(self->guide[t], self->end, (uint32_t)first);
+        self->guide[t].first = first;
+        make_guide(&self->guide[t], self->end + first);
         first += count;
     }
     return OK;

@@ -122,8 +122,8 @@ enum status play_run(struct sample *sample, const struct plan *plan, const struc
     *sample = (struct sample){0};
     own.faults = options->faults ? options->faults : &unheard;
     struct chunk *chunks = memory_array(threads, sizeof *chunks);
-    enum status status =
-        chunks ? init(&run, plan, options->draws ? *options->draws : draw_keyed(&own.seed)) : ERR_MEMORY;
+    enum status status = chunks ? init(&run, plan, options->draws ? *options->draws : draw_keyed(&own.seed))
+                                : ERR_MEMORY;
     for (; status == OK && ready < threads; ready += status == OK) {
         status = chunk_init(&chunks[ready], &run.engine);
         if (status == OK && options->observe != NULL) {

@@ -14,8 +14,8 @@ struct clients;
 
 struct play_options {
     uint64_t seed;
-    size_t replicates; /* at least 1 */
-    size_t threads;    /* at least 1 */
+    size_t replicates;                                          /* at least 1 */
+    size_t threads;                                             /* at least 1 */
     void (*progress)(void *context, size_t done, size_t total); /* or NULL */
     void *context;
     struct faults *faults; /* told why a plan cannot be played; or NULL */

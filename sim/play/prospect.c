@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/play/wide.h"
 #include "sim/support/memory.h"
+#include "sim/support/wide.h"
 
 /* Cumulative thresholds of contracts in order, each scaled by `of`. */
 static void accumulate(uint32_t *threshold, const double *share, size_t count, double of)
@@ -36,7 +36,12 @@ enum status prospect_init(struct prospect *self, const struct offer *offer, cons
 {
     size_t n = offer->contracts;
 
-    *self = (struct prospect){.offer = offer, .bounds = bounds, .table = table, .contracts = n, .none = (uint32_t)(QUARTILES * n), .all_offered = true};
+    *self = (struct prospect){.offer = offer,
+                              .bounds = bounds,
+                              .table = table,
+                              .contracts = n,
+                              .none = (uint32_t)(QUARTILES * n),
+                              .all_offered = true};
     self->want = memory_grid(QUARTILES, n, sizeof *self->want);
     self->instead = memory_grid(QUARTILES * n, n, sizeof *self->instead);
     self->cents = memory_array(self->none + 1, sizeof *self->cents);

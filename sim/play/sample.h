@@ -21,14 +21,14 @@ struct sample {
     size_t kept; /* min(replicates, SAMPLE_KEPT) */
 
     /* By series and month 0..H: series * (H + 1) + month. Money in cents. */
-    double *mean;         /* owned */
-    double *variance;     /* owned: of one play (n - 1); 0 with one replicate */
-    int64_t *value;       /* owned: [series][month][replicate < kept]: (series * (H + 1) + month) * kept + r */
+    double *mean;     /* owned */
+    double *variance; /* owned: of one play (n - 1); 0 with one replicate */
+    int64_t *value;   /* owned: [series][month][replicate < kept]: (series * (H + 1) + month) * kept + r */
 
     /* Quantities of a whole play. Money in cents. */
     double quantity_mean[QUANTITY_COUNT];
     double quantity_covariance[QUANTITY_COUNT][QUANTITY_COUNT]; /* of one play (n - 1) */
-    double *quantity_value; /* owned: [quantity][replicate < kept] */
+    double *quantity_value;                                     /* owned: [quantity][replicate < kept] */
 
     /* Life table of the sign-ups, as in struct expected, counts over all replicates. */
     uint64_t *at_risk; /* owned: [cell][k = 0..H] */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Spend, drawn: the quantile function of a lognormal law with median 1, tabulated on a folded grid: 512 cells to
- * every halving of min(u, 1 - u), addressed by the bits of a float. Linear between nodes: within 1e-6 of the
+ * Spend, drawn: the quantile function of a lognormal law with median 1, tabulated on a folded grid: 256 cells to
+ * every halving of min(u, 1 - u), addressed by the bits of a float. Linear between nodes: within 3e-6 of the
  * exact quantile everywhere (sigma up to 1), where an even grid fails in its end cells.
  */
 #ifndef PLATEAU_PLAY_SPEND_TABLE_H
@@ -12,7 +12,7 @@
 
 #include "sim/support/status.h"
 
-enum { SPEND_CELL_BITS = 9, SPEND_HALVINGS = 32, SPEND_NODES = (SPEND_HALVINGS << SPEND_CELL_BITS) + 2 };
+enum { SPEND_CELL_BITS = 8, SPEND_HALVINGS = 32, SPEND_NODES = (SPEND_HALVINGS << SPEND_CELL_BITS) + 2 };
 
 struct spend_table {
     double sigma;
@@ -26,12 +26,13 @@ void spend_table_free(struct spend_table *self);
 /* exp(sigma z(u)) for the uniform of a word. */
 static inline double spend_table_value(const double *node, uint32_t word)
 {
-    uint32_t upper = (uint32_t)-(int32_t)(word >> 31);  /* all ones in the upper half */
+    uint32_t upper = (uint32_t) - (int32_t)(word >> 31);  /* all ones in the upper half */
     float folded = (float)(int32_t)(word ^ upper) + 0.5f; /* min(u, 1 - u) 2^32 */
     uint32_t bits;
     memcpy(&bits, &folded, sizeof bits);
     uint32_t cell = (bits >> (23 - SPEND_CELL_BITS)) - (126u << SPEND_CELL_BITS); /* 126: the exponent of 1/2 */
-    double part = (double)(int32_t)(bits & ((1u << (23 - SPEND_CELL_BITS)) - 1)) * (1.0 / (1 << (23 - SPEND_CELL_BITS)));
+    double part = (double)(int32_t)(bits & ((1u << (23 - SPEND_CELL_BITS)) - 1)) *
+                  (1.0 / (1 << (23 - SPEND_CELL_BITS)));
     uint32_t at = cell + (upper & SPEND_NODES);
     return node[at] + part * (node[at + 1] - node[at]);
 }

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/play/wide.h"
 #include "sim/support/memory.h"
+#include "sim/support/wide.h"
 
 /* The series that differ from play to play come first; SERIES_REPS does not. */
 enum { PLAYED = SERIES_REPS };
@@ -101,8 +101,7 @@ WIDEST static void to_double(const int64_t *restrict value, double *restrict out
  * Sums of value - centre and of its square over all lanes, folded in halves: vectorised, and in the same order on
  * every machine. Unplayed lanes hold the centre.
  */
-WIDEST static void sum_row(const double *restrict value, double centre, double *restrict sum,
-                           double *restrict squares)
+WIDEST static void sum_row(const double *restrict value, double centre, double *restrict sum, double *restrict squares)
 {
     double s[LANES / 2], ss[LANES / 2];
 
@@ -136,8 +135,8 @@ static void add_kept(double quantity[QUANTITY_COUNT][LANES], const struct ledger
     }
 }
 
-static void multiply_out(struct tally *self, const struct tally_frame *frame,
-                         double quantity[QUANTITY_COUNT][LANES], size_t lanes)
+static void multiply_out(struct tally *self, const struct tally_frame *frame, double quantity[QUANTITY_COUNT][LANES],
+                         size_t lanes)
 {
     for (size_t lane = 0; lane < lanes; lane++) {
         double d[QUANTITY_COUNT];

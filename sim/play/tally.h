@@ -17,10 +17,10 @@
 
 /* Of a chunk, or of all chunks so far. */
 struct tally {
-    double *sum;     /* owned: [series][month 0..H] of value - centre */
-    double *squares; /* owned: likewise */
-    double quantity[QUANTITY_COUNT];                  /* of quantity - centre */
-    double products[QUANTITY_COUNT][QUANTITY_COUNT];  /* lower triangle */
+    double *sum;                                     /* owned: [series][month 0..H] of value - centre */
+    double *squares;                                 /* owned: likewise */
+    double quantity[QUANTITY_COUNT];                 /* of quantity - centre */
+    double products[QUANTITY_COUNT][QUANTITY_COUNT]; /* lower triangle */
 };
 
 /* What all tallies of a run share. */
@@ -28,7 +28,7 @@ struct tally_frame {
     int months;
     double *centre; /* owned: [series][month 0..H] */
     double quantity_centre[QUANTITY_COUNT];
-    uint32_t *windows; /* owned: [series][month]: the set of quantities whose window it is in */
+    uint32_t *windows;  /* owned: [series][month]: the set of quantities whose window it is in */
     const double *reps; /* not owned: [month]: occupied seats, the same in every play */
 };
 

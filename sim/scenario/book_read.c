@@ -156,8 +156,6 @@ static bool read_payment(struct reading *self, const struct csv_field *cell, str
         return false;
     if (has_fee && !read_money(self, &cell[FEE], FEE, &fee))
         return false;
-    if (!has_fee)
-        fee = client->spend * share;
     if (!has_spend && share <= 0) {
         faults_add(self->faults, place_of(self, &cell[FEE]),
                    "the ad spend of this client is unknown: contract.%s.fee is 0, so it cannot follow from the fee",
@@ -170,7 +168,8 @@ static bool read_payment(struct reading *self, const struct csv_field *cell, str
         faults_add(self->faults, place_of(self, &cell[FEE]), "the ad spend that follows from this fee is too large");
         return false;
     }
-    client->fee = llround(100 * fee); /* half a cent goes away from zero */
+    /* Half a cent goes away from zero. */
+    client->fee = has_fee ? llround(100.0 * fee) : llround(100.0 * client->spend * share);
     return true;
 }
 

@@ -5,8 +5,8 @@
  * multiply-add (-ffp-contract=off).
  * Sanitizers cannot follow the resolver that picks the version, and clang 14 has no such attribute for C.
  */
-#ifndef PLATEAU_PLAY_WIDE_H
-#define PLATEAU_PLAY_WIDE_H
+#ifndef PLATEAU_SUPPORT_WIDE_H
+#define PLATEAU_SUPPORT_WIDE_H
 
 #if defined(__x86_64__) && defined(__gnu_linux__) && defined(__GNUC__) && !defined(__clang__) && \
     !defined(__SANITIZE_THREAD__) && !defined(__SANITIZE_ADDRESS__)

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Agreement: do the plays tell the same as the exact calculation? Every user's run is a test of the program.
+ *
+ * Checked  every series in every month 1..H, and every ratio of metrics.h, that has both values and at least 100
+ *          expected events in the run (postings a play x plays; of a ratio those of its rarer sum).
+ * Allowed  6 standard errors, plus half a cent per expected posting (the plays round fees to cents), plus 1e-9 of the
+ *          value for the rounding of sums.
+ * Error    the MCSE. Where a rare event can be missing from all plays the spread of the plays knows nothing of it
+ *          (200 plays of a book in which one large client leaves 1 % of the time: none does in 13 % of runs). So it is
+ *          never taken below the error of that count of events which alone would explain the gap: sqrt(gap x size / n),
+ *          size = 1 client or the largest fee. In cells with the usual spread this changes nothing: there it is the
+ *          larger of the two only for gaps far beyond 6 MCSE.
+ * Source   design section 1; the rare events are the second term of Bernstein's inequality.
+ */
+#ifndef PLATEAU_ANALYSIS_AGREEMENT_H
+#define PLATEAU_ANALYSIS_AGREEMENT_H
+
+#include "analysis/findings.h"
+
+/*
+ * Fills self->agreement; self->monthly and self->metric must be there. Without plays, or with one (which has no
+ * standard error), nothing is checked. Cannot fail.
+ */
+void agreement_fill(struct findings *self);
+
+#endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/findings.h"
+
+#include <stdlib.h>
+
+#include "analysis/agreement.h"
+#include "analysis/lifetime.h"
+#include "analysis/ltv.h"
+#include "analysis/metrics.h"
+#include "analysis/monthly.h"
+#include "analysis/plateau.h"
+#include "analysis/retention.h"
+
+static const char *currency_of(const struct scenario *scenario)
+{
+    const char *currency = scenario ? scenario_text(scenario, PLAN_CURRENCY, 0) : NULL;
+    return currency ? currency : "$";
+}
+
+enum status findings_init(struct findings *self, const struct plan *plan, const struct expected *expected,
+                          const struct sample *sample, struct findings_facts facts)
+{
+    struct lifetimes lives = {0};
+    *self = (struct findings){
+        .plan = plan,
+        .expected = expected,
+        .sample = sample,
+        .name = facts.name,
+        .slug = facts.slug,
+        .currency = currency_of(plan->scenario),
+        .sets = facts.sets,
+        .set_count = facts.set_count,
+        .seed = facts.seed,
+        .replicates = sample ? sample->replicates : 0,
+        .months = plan->months,
+    };
+    enum status status = monthly_fill(self, facts.threads ? facts.threads : 1);
+    if (status == OK)
+        status = lifetime_init(&lives, plan);
+    if (status == OK)
+        status = plateau_fill(self, &lives);
+    if (status == OK)
+        status = ltv_fill(self, &lives);
+    if (status == OK)
+        status = metrics_fill(self);
+    if (status == OK)
+        status = retention_fill(self);
+    if (status == OK)
+        agreement_fill(self);
+    lifetime_free(&lives);
+    if (status != OK)
+        findings_free(self);
+    return status;
+}
+
+void findings_free(struct findings *self)
+{
+    free(self->monthly);
+    free(self->smooth_revenue);
+    free(self->ltv);
+    free(self->retention);
+    *self = (struct findings){0};
+}
+
+const struct figure *findings_month(const struct findings *self, enum series series, int month)
+{
+    bug_assert(series >= 0 && series < SERIES_COUNT && month >= 0 && month <= self->months);
+    return &self->monthly[(size_t)series * (size_t)(self->months + 1) + (size_t)month];
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Monthly figures: every series in every month 0..H, exact, mean of the plays, and their quantiles (of the
+ * kept plays). Cents become whole units of money here.
+ */
+#ifndef PLATEAU_ANALYSIS_MONTHLY_H
+#define PLATEAU_ANALYSIS_MONTHLY_H
+
+#include "analysis/findings.h"
+
+/*
+ * Fills self->monthly from self->expected and self->sample on up to `threads` threads; the result does not
+ * depend on their number. Returns ERR_MEMORY, ERR_STOPPED; self->monthly is then freed by findings_free.
+ */
+enum status monthly_fill(struct findings *self, size_t threads) MUST_USE;
+
+/* Cents to whole units; 1 for what is not money. */
+double monthly_scale(bool money);
+
+#endif

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/summary.h"
+
+#include <inttypes.h>
+#include <math.h>
+
+#include "analysis/figure.h"
+#include "analysis/metrics.h"
+#include "analysis/plateau.h"
+#include "sim/support/text.h"
+
+enum {
+    FEWEST_FOR_RANGE = 100, /* plays: below, the 10 % points are too vague to be told */
+    LABEL_WIDTH = 9,
+};
+
+/* "1 month", "10,000 plays". */
+static void put_count(FILE *out, double count, const char *one)
+{
+    char number[TEXT_NUMBER];
+    fprintf(out, "%s %s%s", text_grouped(count, 0, number), one, count == 1 ? "" : "s");
+}
+
+static void put_label(FILE *out, const char *label)
+{
+    fprintf(out, "%-*s ", LABEL_WIDTH, label);
+}
+
+static void put_money(FILE *out, const struct findings *self, double value)
+{
+    char money[TEXT_NUMBER];
+    fputs(text_money(value, self->currency, money), out);
+}
+
+static void put_headline(FILE *out, const struct findings *self)
+{
+    fprintf(out, "%s: ", self->name);
+    put_count(out, self->months, "month");
+    fputs(", ", out);
+    if (self->replicates == 0) {
+        fputs("exact calculation only\n", out);
+        return;
+    }
+    put_count(out, (double)self->replicates, "play");
+    fprintf(out, ", seed %" PRIu64 "\n", self->seed);
+}
+
+static void put_plateau(FILE *out, const struct findings *self)
+{
+    const struct figure *revenue = &self->metric[METRIC_PLATEAU_REVENUE];
+    double clients = self->metric[METRIC_PLATEAU_CLIENTS].expected;
+    double month95 = self->metric[METRIC_PLATEAU_MONTH95].expected;
+    char number[TEXT_NUMBER];
+    put_label(out, "Plateau");
+    if (isnan(revenue->expected)) {
+        fprintf(out, "none: %s\n", revenue->why);
+        return;
+    }
+    put_money(out, self, revenue->expected);
+    if (clients == 0) {
+        fputs(" a month: nobody signs up any more at the plan's end\n", out);
+        return;
+    }
+    fprintf(out, " a month (%s clients), ", text_grouped(clients, 1, number));
+    if (isnan(month95) && plateau_at_start(revenue->expected, self->smooth_revenue[0]))
+        fputs("where revenue starts\n", out);
+    else if (isnan(month95))
+        fputs("not 95 % of the way there within 1,200 months\n", out);
+    else
+        fprintf(out, "95 %% of the way there by month %s%s\n", text_grouped(month95, 0, number),
+                month95 > self->months ? ", after the plan's end" : "");
+}
+
+static void put_end(FILE *out, const struct findings *self)
+{
+    const struct figure *end = findings_month(self, SERIES_REVENUE, self->months);
+    char label[24];
+    snprintf(label, sizeof label, "Month %d", self->months);
+    put_label(out, label);
+    put_money(out, self, figure_value(end));
+    fputs(" a month", out);
+    if (self->sample && self->sample->kept >= FEWEST_FOR_RANGE) {
+        fputs("; 8 plays in 10 between ", out);
+        put_money(out, self, end->quantile[P10]);
+        fputs(" and ", out);
+        put_money(out, self, end->quantile[P90]);
+        fputs(" (luck only; inputs at their means)", out);
+    }
+    fputc('\n', out);
+}
+
+/* How long the sign-ups stay and what they are worth, or why that cannot be said. */
+static void put_lifetime(FILE *out, const struct findings *self)
+{
+    const struct figure *mean = &self->metric[METRIC_LIFETIME_MEAN];
+    double within = self->metric[METRIC_LTV_PLAN].expected;
+    char number[TEXT_NUMBER];
+    if (!isnan(mean->expected)) {
+        fprintf(out, "stay %s months on average (%s); worth ", text_grouped(mean->expected, 1, number),
+                metrics_rating(self, METRIC_LIFETIME_MEAN));
+        put_money(out, self, self->metric[METRIC_LTV].expected);
+        fputs(" each", out);
+    } else if (!isnan(within)) { /* endless lives still pay their first bills */
+        fputs("stay without end on average; worth ", out);
+        put_money(out, self, within);
+        fputs(" each in their first ", out);
+        put_count(out, self->months, "month");
+    } else {
+        fputs(mean->why, out);
+    }
+}
+
+static void put_clients(FILE *out, const struct findings *self)
+{
+    const struct figure *crr = &self->metric[METRIC_CRR_MONTH];
+    char number[TEXT_NUMBER];
+    put_label(out, "Clients");
+    put_lifetime(out, self);
+    if (!isnan(figure_value(crr)))
+        fprintf(out, "; %s stay from month to month (%s)", text_percent(figure_value(crr), 1, number),
+                metrics_rating(self, METRIC_CRR_MONTH));
+    fputc('\n', out);
+}
+
+static void put_agreement(FILE *out, const struct findings *self)
+{
+    const struct agreement *agreement = &self->agreement;
+    if (self->replicates == 0)
+        return;
+    if (agreement->checked == 0) {
+        fputs("Too few events in the plays to check them against the exact calculation.\n", out);
+        return;
+    }
+    if (agreement->failed) {
+        fprintf(out, "THE PLAYS DISAGREE with the exact calculation: %s. This is a fault of the program.\n",
+                agreement->worst);
+        return;
+    }
+    fprintf(out, "The plays agree with the exact calculation (largest gap %.1f standard error%s in ",
+            agreement->largest, fabs(agreement->largest - 1) < 0.05 ? "" : "s");
+    put_count(out, (double)agreement->checked, "figure");
+    fputs(").\n", out);
+}
+
+void summary_write(FILE *out, const struct findings *findings)
+{
+    put_headline(out, findings);
+    put_plateau(out, findings);
+    put_end(out, findings);
+    put_clients(out, findings);
+    put_agreement(out, findings);
+}
