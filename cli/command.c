@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/command.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "sim/support/memory.h"
+
+void command_begin(void)
+{
+#ifdef __GLIBC__
+    optind = 0; /* glibc keeps more than the position, and forgets it only for 0 */
+#else
+    optind = 1;
+#endif
+}
+
+int command_exit(enum status status)
+{
+    switch (status) {
+    case OK:
+        return EXIT_DONE;
+    case ERR_USAGE:
+        return EXIT_USAGE;
+    case ERR_INPUT:
+    case ERR_RANGE:
+        return EXIT_INPUT;
+    default:
+        return EXIT_FAILED;
+    }
+}
+
+int command_failed(enum status status, const struct faults *faults)
+{
+    if (faults && faults->total > 0)
+        faults_print(faults, stderr);
+    else if (status != OK)
+        fprintf(stderr, "plateau: %s\n", status_text(status));
+    return command_exit(status);
+}
+
+int command_misused(const char *program, const char *message)
+{
+    if (message)
+        fprintf(stderr, "%s: %s\n", program, message);
+    fprintf(stderr, "Try '%s --help'\n", program);
+    return EXIT_USAGE;
+}
+
+enum status command_sets_add(struct command_sets *self, const char *text)
+{
+    void *array = self->item;
+    enum status status = memory_grow(&array, self->count, &self->room, sizeof *self->item);
+    self->item = array;
+    if (status == OK)
+        self->item[self->count++] = text;
+    return status;
+}
+
+void command_sets_free(struct command_sets *self)
+{
+    free(self->item);
+    *self = (struct command_sets){0};
+}
+
+int command_scenario(struct scenario *scenario, const char *path, const struct command_sets *sets)
+{
+    struct faults *faults = memory_array(1, sizeof *faults);
+    if (!faults)
+        return command_failed(ERR_MEMORY, NULL);
+    enum status status = scenario_read(scenario, path, sets->item, sets->count, faults);
+    int code = status == OK ? EXIT_DONE : command_failed(status, faults);
+    free(faults);
+    return code;
+}
+
+const char *command_origin(const struct origin *origin, char out[COMMAND_CHAIN])
+{
+    if (origin->line > 0)
+        snprintf(out, COMMAND_CHAIN, "%s:%zu", origin->file, origin->line);
+    else
+        snprintf(out, COMMAND_CHAIN, "%s", origin->file);
+    return out;
+}
+
+const char *command_chain(const struct step *step, char out[COMMAND_CHAIN])
+{
+    char place[COMMAND_CHAIN], amount[AMOUNT_TEXT];
+    size_t used = 0;
+    if (!step || step->changes == 0) {
+        snprintf(out, COMMAND_CHAIN, "default");
+        return out;
+    }
+    const struct change *first = &step->change[0];
+    if (step->changes == 1 && first->operation == '=' && first->amount.distribution == EXACTLY)
+        return command_origin(&first->origin, out);
+    if (first->operation != '=')
+        used = (size_t)snprintf(out, COMMAND_CHAIN, "default, ");
+    for (size_t i = 0; i < step->changes && used < COMMAND_CHAIN; i++) {
+        const struct change *change = &step->change[i];
+        const char sign[3] = {change->operation, change->operation == '=' ? '\0' : '=', '\0'};
+        int more = snprintf(out + used, COMMAND_CHAIN - used, "%s%s %s %s", i ? ", " : "", sign,
+                            amount_text(&change->amount, amount), command_origin(&change->origin, place));
+        used += more > 0 ? (size_t)more : 0;
+    }
+    return out;
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/run_options.h"
+
+#include <getopt.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "sim/support/text.h"
+#include "sim/support/workers.h"
+
+enum { WRONG_SIZE = 600 };
+
+/* Options without a letter of their own. */
+enum { OPTION_SET = 256, OPTION_FORMAT, OPTION_NO_CHARTS, OPTION_UNCERTAIN };
+
+static const struct option long_options[] = {
+    {"output", required_argument, NULL, 'o'},
+    {"replicates", required_argument, NULL, 'n'},
+    {"seed", required_argument, NULL, 's'},
+    {"jobs", required_argument, NULL, 'j'},
+    {"set", required_argument, NULL, OPTION_SET},
+    {"format", required_argument, NULL, OPTION_FORMAT},
+    {"no-charts", no_argument, NULL, OPTION_NO_CHARTS},
+    {"uncertain", no_argument, NULL, OPTION_UNCERTAIN},
+    {"quiet", no_argument, NULL, 'q'},
+    {"help", no_argument, NULL, 'h'},
+    {NULL, 0, NULL, 0},
+};
+
+static PRINTF_LIKE(2, 3) enum status wrong(const char *program, const char *format, ...)
+{
+    char message[WRONG_SIZE];
+    va_list values;
+    va_start(values, format);
+    vsnprintf(message, sizeof message, format, values);
+    va_end(values);
+    command_misused(program, message);
+    return ERR_USAGE;
+}
+
+/* A whole number in digits alone ("10000"), or in hexadecimal ("0x1f") where allowed; false if it is none. */
+static bool read_whole(const char *text, bool hexadecimal, uint64_t *value)
+{
+    bool hex = hexadecimal && text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
+    unsigned base = hex ? 16 : 10;
+    const char *digit = hex ? text + 2 : text;
+    *value = 0;
+    if (!*digit)
+        return false;
+    for (; *digit; digit++) {
+        const char *digits = "0123456789abcdef", *found;
+        char lower = *digit >= 'A' && *digit <= 'F' ? (char)(*digit - 'A' + 'a') : *digit;
+        found = strchr(digits, lower);
+        if (!found || (unsigned)(found - digits) >= base)
+            return false;
+        uint64_t next = (uint64_t)(found - digits);
+        if (*value > (UINT64_MAX - next) / base)
+            return false;
+        *value = *value * base + next;
+    }
+    return true;
+}
+
+static enum status read_count(const char *program, const char *option, const char *text, size_t low, size_t high,
+                              size_t *count)
+{
+    char from[TEXT_NUMBER], to[TEXT_NUMBER];
+    uint64_t value;
+    if (read_whole(text, false, &value) && value >= low && value <= high) {
+        *count = (size_t)value;
+        return OK;
+    }
+    return wrong(program, "%s is '%s'; it must be a whole number from %s to %s", option, text,
+                 text_grouped((double)low, 0, from), text_grouped((double)high, 0, to));
+}
+
+static enum status read_seed(const char *program, const char *text, uint64_t *seed)
+{
+    if (read_whole(text, true, seed))
+        return OK;
+    return wrong(program, "--seed is '%s'; it must be a whole number from 0 to %" PRIu64 ", or hexadecimal (0x1f)",
+                 text, UINT64_MAX);
+}
+
+static enum status read_format(const char *program, const char *text)
+{
+    if (strcmp(text, "png") == 0)
+        return OK;
+    if (strcmp(text, "svg") == 0 || strcmp(text, "png,svg") == 0 || strcmp(text, "svg,png") == 0)
+        return wrong(program, "--format svg is not in this version yet");
+    return wrong(program, "--format is '%s'; it must be png", text);
+}
+
+/* True if the word, "--no", is the beginning of options: of two at least, or getopt_long had taken it for the one. */
+static bool begins_several(const char *word)
+{
+    for (const struct option *option = long_options; option->name; option++)
+        if (strncmp(option->name, word + 2, strcspn(word + 2, "=")) == 0)
+            return true;
+    return false;
+}
+
+/* What getopt_long could not read; word is the argument it read last, which in "-xq" is not yet this one. */
+static enum status wrong_option(const char *program, int found, const char *word)
+{
+    bool is_long = strncmp(word, "--", 2) == 0;
+    if (found == ':' && !is_long)
+        return wrong(program, "option '-%c' needs a value", optopt);
+    if (found == ':')
+        return wrong(program, "option '%s' needs a value", word);
+    if (optopt == 0)
+        return wrong(program, begins_several(word) ? "option '%s' could be several" : "there is no option '%s'", word);
+    if (optopt >= OPTION_SET || optopt == 'q' || optopt == 'h')
+        return wrong(program, "option '%.*s' takes no value", (int)strcspn(word, "="), word);
+    if (optopt > ' ' && optopt < 127)
+        return wrong(program, "there is no option '-%c'", optopt);
+    return wrong(program, "there is an option that does not exist");
+}
+
+static enum status read_option(struct run_options *self, const char *program, int option, const char *word)
+{
+    switch (option) {
+    case 'o':
+        self->output = optarg;
+        return *optarg ? OK : wrong(program, "--output is empty; it must name a folder");
+    case 'n':
+        return read_count(program, "--replicates", optarg, 0, RUN_REPLICATES_MOST, &self->replicates);
+    case 's':
+        return read_seed(program, optarg, &self->seed);
+    case 'j':
+        return read_count(program, "--jobs", optarg, 1, RUN_JOBS_MOST, &self->jobs);
+    case 'q':
+        self->quiet = true;
+        return OK;
+    case 'h':
+        self->help = true;
+        return OK;
+    case OPTION_SET:
+        return command_sets_add(&self->sets, optarg);
+    case OPTION_FORMAT:
+        return read_format(program, optarg);
+    case OPTION_NO_CHARTS:
+        self->charts = false;
+        return OK;
+    case OPTION_UNCERTAIN:
+        return wrong(program, "--uncertain is not in this version yet");
+    default:
+        return wrong_option(program, option, word);
+    }
+}
+
+/* What is left are the scenarios; there must be one. */
+static enum status read_scenario(struct run_options *self, int argc, char **argv)
+{
+    if (optind >= argc)
+        return wrong(argv[0], "no scenario is given");
+    if (optind + 1 < argc)
+        return wrong(argv[0], "'%s' is one scenario too many; one is run at a time", argv[optind + 1]);
+    self->scenario = argv[optind];
+    return OK;
+}
+
+enum status run_options_read(struct run_options *self, int argc, char **argv)
+{
+    enum status status = OK;
+    int option;
+    *self = (struct run_options){.replicates = RUN_REPLICATES, .seed = 1, .jobs = workers_available(), .charts = true};
+    if (self->jobs > RUN_JOBS_MOST)
+        self->jobs = RUN_JOBS_MOST;
+    opterr = 0; /* the messages are ours */
+    command_begin();
+    while (status == OK && !self->help && (option = getopt_long(argc, argv, ":o:n:s:j:qh", long_options, NULL)) != -1)
+        status = read_option(self, argv[0], option, argv[optind - 1]);
+    if (status == OK && !self->help)
+        status = read_scenario(self, argc, argv);
+    if (status != OK)
+        run_options_free(self);
+    return status;
+}
+
+void run_options_free(struct run_options *self)
+{
+    command_sets_free(&self->sets);
+    *self = (struct run_options){0};
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The command line of `plateau run`, checked. */
+#ifndef PLATEAU_CLI_RUN_OPTIONS_H
+#define PLATEAU_CLI_RUN_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cli/command.h"
+#include "sim/support/status.h"
+
+enum { RUN_REPLICATES_MOST = 100000000, RUN_JOBS_MOST = 1024, RUN_REPLICATES = 10000 };
+
+struct run_options {
+    const char *scenario; /* from argv; "-" is standard input */
+    const char *output;   /* from argv; NULL: out/<scenario> */
+    size_t replicates;    /* 0: the exact calculation only */
+    uint64_t seed;
+    size_t jobs;              /* threads, at least 1 */
+    struct command_sets sets; /* owned; "PARAM[@MONTH]=VALUE", in order */
+    bool charts, quiet;
+    bool help; /* nothing else is set */
+};
+
+/*
+ * Reads the words of `plateau run`; argv[0] is what messages begin with. On a mistake says on standard error what
+ * is wrong and returns ERR_USAGE; ERR_MEMORY. Then *self is empty. Free with run_options_free.
+ */
+enum status run_options_read(struct run_options *self, int argc, char **argv) MUST_USE;
+void run_options_free(struct run_options *self);
+
+#endif

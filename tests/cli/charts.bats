@@ -1,0 +1,136 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Charts from the user's side: the picture, its script, and every way in which gnuplot can let us down. The fakes
+# are shell scripts named gnuplot in a folder that stands first on the PATH.
+
+bats_require_minimum_version 1.5.0
+
+setup() {
+    : "${PLATEAU:=$BATS_TEST_DIRNAME/../../plateau}"
+    textbook="$(cd "$BATS_TEST_DIRNAME/../.." && pwd)/scenarios/textbook.csv"
+    cd "$BATS_TEST_TMPDIR" || return
+}
+
+fake() { # the body of a gnuplot that stands before the real one
+    mkdir -p bin
+    printf '#!/bin/sh\n%s\n' "$1" >bin/gnuplot
+    chmod +x bin/gnuplot
+}
+
+# fails MESSAGE: exit 1; tables, script and summary are there, the old chart too, no temporary file
+fails() {
+    mkdir -p o
+    echo "old chart" >o/revenue.png
+    run --separate-stderr env PATH="$PWD/bin:$PATH" "$PLATEAU" run "$textbook" -n 100 -o o
+    [ "$status" -eq 1 ] || { echo "status $status"; return 1; }
+    [ "$stderr" = "$1" ] || { echo "$stderr"; return 1; }
+    [ "${lines[${#lines[@]} - 1]}" = "Written to o: 5 tables" ]
+    [ "$(cat o/revenue.png)" = "old chart" ]
+    [ "$(cd o && echo *)" = "charts ltv.csv manifest.csv monthly.csv retention.csv revenue.png summary.csv" ]
+    [ -s o/charts/revenue.gp ]
+}
+
+number_at() { # file, offset: a big-endian number of four bytes
+    od -An -tu1 -j "$2" -N 4 "$1" | { read -r a b c d; echo $(((a << 24) + (b << 16) + (c << 8) + d)); }
+}
+
+@test "the revenue chart is a PNG of 1920 x 1080" {
+    "$PLATEAU" run "$textbook" -n 100 -o o >/dev/null
+    [ "$(od -An -tx1 -N 8 o/revenue.png)" = " 89 50 4e 47 0d 0a 1a 0a" ]
+    [ "$(number_at o/revenue.png 16)" -eq 1920 ]
+    [ "$(number_at o/revenue.png 20)" -eq 1080 ]
+    [ "$(wc -c <o/revenue.png)" -gt 30000 ] # with letters on it: an empty page is much smaller
+}
+
+@test "plain gnuplot draws the kept script again, to the byte" {
+    "$PLATEAU" run "$textbook" -n 100 -o o >/dev/null
+    mv o/revenue.png first.png
+    (cd o && gnuplot -d charts/revenue.gp)
+    cmp first.png o/revenue.png
+}
+
+@test "the textbook's finding stands in the title" {
+    "$PLATEAU" run "$textbook" -n 100 -o o >/dev/null
+    grep -qF "'Revenue settles around \$20,000 a month; 95 % of the way by month 35'" o/charts/revenue.gp
+    grep -qF "'Plateau \$20,000'" o/charts/revenue.gp
+}
+
+@test "without plays there is no band, and the chart says so" {
+    "$PLATEAU" run "$textbook" -n 0 -o o >/dev/null
+    grep -qF "nothing was simulated (-n 0), so there is no band of luck" o/charts/revenue.gp
+    run ! grep -q filledcurves o/charts/revenue.gp
+    [ -s o/revenue.png ]
+}
+
+@test "no picture is drawn with --no-charts, nor is gnuplot started" {
+    fake 'touch started'
+    PATH="$PWD/bin:$PATH" "$PLATEAU" run "$textbook" -n 100 --no-charts -o o >/dev/null
+    [ ! -e started ] && [ ! -e o/charts ] && [ ! -e o/revenue.png ]
+}
+
+@test "names and folders that look like commands are only names" {
+    mkdir evil
+    dir="evil/| touch PWNED1; \`touch PWNED2\` 'x' \$(touch PWNED3)"
+    sed "s/^name,.*/name,\"It's \`touch PWNED4\` '; system 'touch PWNED5\"/" "$textbook" >"evil/a'b.csv"
+    "$PLATEAU" run "evil/a'b.csv" -n 10 -o "$dir" --set plan.currency="'\`" >/dev/null
+    [ -s "$dir/revenue.png" ]
+    [ -z "$(find . -name 'PWNED?')" ]
+}
+
+@test "gnuplot is missing" {
+    mkdir -p o
+    echo "old chart" >o/revenue.png
+    run --separate-stderr env PATH=/nonexistent "$PLATEAU" run "$textbook" -n 100 -o o
+    [ "$status" -eq 1 ]
+    [ "$stderr" = "error: gnuplot is not installed or not on the PATH; the tables are written. On Debian: apt install gnuplot-nox" ]
+    [ "${lines[${#lines[@]} - 1]}" = "Written to o: 5 tables" ]
+    [ "$(cat o/revenue.png)" = "old chart" ]
+    [ -s o/charts/revenue.gp ]
+}
+
+@test "gnuplot fails and says why" {
+    fake 'echo "\"/dev/stdin\" line 4: no such terminal" >&2; exit 1'
+    fails "o/charts/revenue.gp: error: gnuplot failed with exit status 1: line 4: no such terminal"
+}
+
+@test "gnuplot ends well but leaves no picture" {
+    fake 'exit 0'
+    fails "o/charts/revenue.gp: error: gnuplot left no whole picture but 0 bytes (is the disk full?)"
+}
+
+@test "gnuplot leaves half a picture" {
+    "$PLATEAU" run "$textbook" -n 100 -o whole >/dev/null
+    fake "head -c 1000 '$PWD/whole/revenue.png'"
+    fails "o/charts/revenue.gp: error: gnuplot left no whole picture but 1000 bytes (is the disk full?)"
+}
+
+@test "gnuplot is killed" {
+    fake 'kill -KILL $$'
+    fails "o/charts/revenue.gp: error: gnuplot was ended by signal 9"
+}
+
+@test "a start-up file of the user's cannot touch the charts" {
+    mkdir home
+    echo "set terminal dumb; print 'hello'" >home/.gnuplot
+    "$PLATEAU" run "$textbook" -n 100 -o a >/dev/null
+    HOME="$PWD/home" "$PLATEAU" run "$textbook" -n 100 -o b >/dev/null
+    cmp a/revenue.png b/revenue.png
+}
+
+@test "SIGTERM while gnuplot hangs ends both and leaves no temporary file" {
+    fake 'touch started; sleep 3; touch survived'
+    PATH="$PWD/bin:$PATH" "$PLATEAU" run "$textbook" -n 100 -o o 3>&- >/dev/null &
+    plateau=$!
+    for _ in $(seq 100); do
+        [ -e started ] && break
+        sleep 0.1
+    done
+    ls o/revenue.png.*.tmp
+    kill -TERM $plateau
+    ended=0
+    wait $plateau || ended=$?
+    [ "$ended" -eq 143 ]
+    [ "$(cd o && echo *)" = "charts ltv.csv manifest.csv monthly.csv retention.csv summary.csv" ]
+    sleep 4
+    [ ! -e survived ]
+}

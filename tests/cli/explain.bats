@@ -1,0 +1,213 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# plateau explain: what is in force, and where it came from.
+bats_require_minimum_version 1.5.0
+
+setup() {
+    program=${PLATEAU:-$PWD/plateau}
+    cd "$BATS_TEST_TMPDIR"
+    mkdir tactics
+    cat > baseline.csv << 'CSV'
+parameter,value,month,note
+name,Our agency
+rep.standard.count,3
+rep.standard.leads,20
+spend.mean,"$40,000.00",,as a spreadsheet saves it
+spend.cv,0.8
+contract.month.term,1
+contract.month.fee,10%
+contract.month.nonrenewal,1/12
+CSV
+    cat > tactics/hire.csv << 'CSV'
+parameter,value,month,note
+base,../baseline.csv
+# one more from month 7 on
+rep.standard.count,+=1,7
+CSV
+}
+
+# The lines about one parameter, blanks squeezed.
+about() { # parameter, words of the command...
+    local name=$1
+    shift
+    "$program" explain "$@" > output
+    grep "^$name[@ ]" output | tr -s ' '
+}
+
+@test "every value of a small scenario, word for word" {
+    "$program" explain baseline.csv > output
+    sed 's/ *$//' output > squeezed
+    diff -u - squeezed << 'TEXT'
+Our agency
+
+plan.months                   60            months          default
+plan.currency                 $                             default
+plan.discount_rate            10%           share a year    default
+sales.arrivals                poisson                       default
+sales.close                   5%            share           default
+rep.standard.count            3             reps            baseline.csv:3
+rep.standard.leads            20            leads a month   baseline.csv:4
+rep.standard.churn            1             factor          default
+spend.shape                   lognormal                     default
+spend.mean                    40000         money a month   baseline.csv:5
+spend.cv                      0.8           factor          baseline.csv:6
+spend.q1                      (blank)       money a month   default
+spend.q2                      (blank)       money a month   default
+spend.q3                      (blank)       money a month   default
+quartile.1.churn              1             factor          default
+quartile.2.churn              1             factor          default
+quartile.3.churn              1             factor          default
+quartile.4.churn              1             factor          default
+contract.month.term           1             months          baseline.csv:7
+contract.month.fee            10%           share of spend  baseline.csv:8
+contract.month.nonrenewal     8.333333333%  share a term    baseline.csv:9
+contract.month.share.q1       1             weight          default
+contract.month.share.q2       1             weight          default
+contract.month.share.q3       1             weight          default
+contract.month.share.q4       1             weight          default
+contract.month.early_exit     0%            share a month   default
+contract.month.concentration  (blank)       factor          default
+contract.month.offered        yes                           default
+contract.month.switch_share   0%            share           default
+contract.month.label          month                         default
+churn.multiplier              1             factor          default
+book.file                     (blank)                       default
+book.tenure                   (blank)                       default
+book.contract                 (blank)                       default
+book.spend                    (blank)                       default
+book.fee                      (blank)                       default
+book.left                     (blank)                       default
+book.renewal                  (blank)                       default
+TEXT
+}
+
+@test "a change shows the value, its month and each part of the chain" {
+    run -0 about rep.standard.count tactics/hire.csv
+    [ "${lines[0]}" = "rep.standard.count 3 reps tactics/../baseline.csv:3" ]
+    [ "${lines[1]}" = "rep.standard.count@7 4 reps = 3 tactics/../baseline.csv:3, += 1 tactics/hire.csv:4" ]
+    [ "${#lines[@]}" -eq 2 ]
+}
+
+@test "--set acts on top of all files" {
+    run -0 about rep.standard.count tactics/hire.csv --set rep.standard.count=2
+    [ "$output" = "rep.standard.count 2 reps --set rep.standard.count=2" ]
+    run -0 about rep.standard.count --set 'rep.standard.count@9*=2' tactics/hire.csv
+    [ "${lines[2]}" = "rep.standard.count@9 8 reps = 3 tactics/../baseline.csv:3, += 1 tactics/hire.csv:4, *= 2 --set rep.standard.count@9*=2" ]
+}
+
+@test "rows act in the order of their months, not of their lines" {
+    printf 'parameter,value,month\nbase,baseline.csv\nsales.close,*=2,5\nsales.close,10%%,3\n' > s.csv
+    run -0 about sales.close s.csv
+    [ "${lines[0]}" = "sales.close 5% share default" ]
+    [ "${lines[1]}" = "sales.close@3 10% share s.csv:4" ]
+    [ "${lines[2]}" = "sales.close@5 20% share = 10% s.csv:4, *= 2 s.csv:3" ]
+}
+
+@test "an absolute row replaces what lower layers say later" {
+    printf 'parameter,value,month\nbase,tactics/hire.csv\nrep.standard.count,5,2\n' > s.csv
+    run -0 about rep.standard.count s.csv
+    [ "${lines[1]}" = "rep.standard.count@2 5 reps s.csv:3" ]
+    [ "${#lines[@]}" -eq 2 ]
+}
+
+@test "a relative row acts on every later value, and on the default" {
+    printf 'parameter,value,month\nbase,tactics/hire.csv\nrep.standard.count,+=10,2\nchurn.multiplier,*=0.9\n' > s.csv
+    run -0 about rep.standard.count s.csv
+    [ "${lines[1]}" = "rep.standard.count@2 13 reps = 3 tactics/../baseline.csv:3, += 10 s.csv:3" ]
+    [ "${lines[2]}" = "rep.standard.count@7 14 reps = 3 tactics/../baseline.csv:3, += 1 tactics/hire.csv:4, += 10 s.csv:3" ]
+    run -0 about churn.multiplier s.csv
+    [ "$output" = "churn.multiplier 0.9 factor default, *= 0.9 s.csv:4" ]
+}
+
+@test "with files come between the base and the own rows, without their own base" {
+    printf 'parameter,value\nbase,nothere.csv\nsales.close,*=2\n' > double.csv
+    printf 'parameter,value\nsales.close,+=1%%\nbase,baseline.csv\nwith,double.csv\nwith,double.csv\n' > s.csv
+    run -0 about sales.close s.csv
+    [ "$output" = "sales.close 21% share default, *= 2 double.csv:3, *= 2 double.csv:3, += 1% s.csv:2" ]
+}
+
+@test "plain share acts before a share by quartile" {
+    printf 'parameter,value\nbase,baseline.csv\ncontract.month.share.q2,5\ncontract.month.share,3\n' > s.csv
+    run -0 about contract.month.share.q1 s.csv
+    [ "$output" = "contract.month.share.q1 3 weight s.csv:4" ]
+    run -0 about contract.month.share.q2 s.csv
+    [ "$output" = "contract.month.share.q2 5 weight s.csv:3" ]
+}
+
+@test "a distribution is shown, used at its mean, and noted once" {
+    printf 'parameter,value,month\nbase,baseline.csv\nsales.close,"triangular(4%%,5%%,9%%)"\nsales.close,*=2,3\ncontract.month.share,"uniform(1,2)"\n' > s.csv
+    run -0 about sales.close s.csv
+    [ "${lines[0]}" = "sales.close 6% share = triangular(4%, 5%, 9%) s.csv:3" ]
+    [ "${lines[1]}" = "sales.close@3 12% share = triangular(4%, 5%, 9%) s.csv:3, *= 2 s.csv:4" ]
+    [ "$(tail -n 1 output)" = "s.csv: note: 2 inputs are unsure (distributions): their means are used" ]
+    [ "$(grep -c note: output)" -eq 1 ]
+}
+
+@test "a distribution that a later layer replaces is not noted" {
+    printf 'parameter,value\nbase,baseline.csv\nsales.close,"normal(5%%,1%%)"\n' > s.csv
+    "$program" explain s.csv | grep -qx 's.csv: note: 1 input is unsure (a distribution): its mean is used'
+    run ! grep note: <("$program" explain s.csv --set sales.close=5%)
+}
+
+@test "rows after the plan's end are ignored with one note" {
+    printf 'parameter,value,month\nbase,baseline.csv\nplan.months,12\nsales.close,1%%,13\nsales.close,2%%,14\n' > s.csv
+    run -0 about sales.close s.csv
+    [ "$output" = "sales.close 5% share default" ]
+    [ "$(tail -n 1 output)" = "s.csv: note: 2 rows begin after the plan's last month (12) and are ignored" ]
+    "$program" explain s.csv --set plan.months=13 | grep -qx "s.csv: note: 1 row begins after the plan's last month (13) and is ignored"
+}
+
+@test "a class that nobody works in is noted, with the name it may be meant to have" {
+    printf 'parameter,value\nbase,baseline.csv\nrep.standrad.leads,20\nrep.senior.count,2\n' > s.csv
+    "$program" explain s.csv > output
+    grep -qx "s.csv: note: rep.standrad.count is 0 in every month: nobody works its leads; did you mean 'standard'?" output
+    grep -qx 's.csv: note: rep.senior.leads is 0 in every month: its reps have nothing to work' output
+}
+
+@test "blank takes a value back" {
+    printf 'parameter,value,month\nbase,baseline.csv\ncontract.month.concentration,3\ncontract.month.concentration,,9\n' > s.csv
+    run -0 about contract.month.concentration s.csv
+    [ "${lines[1]}" = "contract.month.concentration@9 (blank) factor s.csv:4" ]
+}
+
+@test "columns in any order, BOM, CRLF, comments, a remark and blank rows" {
+    printf '\357\273\277note,value,parameter\r\n# comment, "with" quotes\r\n,40000,spend.mean\r\n,,\r\na remark of its own,,\r\n\r\n,1,contract.a b.term\r\n,"10 %%",contract.a b.fee\r\n,1/12,contract.a b.nonrenewal' > s.csv
+    run -0 about 'contract.a b.fee' s.csv
+    [ "$output" = "contract.a b.fee 10% share of spend s.csv:8" ]
+}
+
+@test "the name: its row, not the base's; else the file's name" {
+    [ "$("$program" explain tactics/hire.csv | head -n 1)" = hire ]
+    [ "$("$program" explain tactics/hire.csv --set 'name=One more rep' | head -n 1)" = "One more rep" ]
+    [ "$("$program" explain baseline.csv | head -n 1)" = "Our agency" ]
+    [ "$(sed /name,/d baseline.csv | "$program" explain - | head -n 1)" = scenario ]
+}
+
+@test "standard input, with paths from the working folder" {
+    printf 'parameter,value\nbase,baseline.csv\nsales.close,7%%\n' | "$program" explain - > output
+    grep -q 'standard input:3$' output
+    grep -q ' baseline.csv:3$' output
+}
+
+@test "a client list: its clients are counted, those who left are not read" {
+    printf 'client,months,pays,gone\n"A\nB",12,"$4,000",\nC,0,100,no\nD,?,,YES\n' > tactics/list.csv
+    printf 'parameter,value\nbase,../baseline.csv\nbook.file,list.csv\nbook.tenure,months\nbook.fee,pays\nbook.left,gone\n' > tactics/book.csv
+    "$program" explain tactics/book.csv > output
+    [ "$(tail -n 1 output)" = "The plan starts with 2 clients of tactics/list.csv (1 more has left)." ]
+}
+
+@test "--help" {
+    run -0 "$program" explain --help
+    [ "${lines[0]}" = "Usage: plateau explain [OPTION]... SCENARIO" ]
+}
+
+@test "wrong usage" {
+    run -2 "$program" explain
+    [ "$output" = "plateau explain: no scenario is given
+Try 'plateau explain --help'" ]
+    run -2 "$program" explain a.csv b.csv
+    [ "${lines[0]}" = "plateau explain: only one scenario can be explained" ]
+    run -2 "$program" explain --wrong a.csv
+    [ "${lines[0]}" = "plateau explain: unrecognized option '--wrong'" ]
+    [ "${lines[1]}" = "Try 'plateau explain --help'" ]
+}

@@ -1,0 +1,64 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# plateau parameters: the reference, printed from the table the reader uses.
+bats_require_minimum_version 1.5.0
+
+setup() {
+    program=${PLATEAU:-$PWD/plateau}
+}
+
+@test "a parameter with its unit, range, default and month" {
+    run -0 "$program" parameters sales.close
+    [ "$output" = "sales.close
+    the share of worked leads that sign
+    between 0 and 1, unit: share; default: 5%; dated, by the month of signing" ]
+}
+
+@test "what is required, what is whole, what must be above 0" {
+    run -0 "$program" parameters .term
+    [ "${lines[2]}" = "    a whole number between 1 and 120, unit: months; default: required; dated, by the month of signing" ]
+    run -0 "$program" parameters spend.mean
+    [ "${lines[2]}" = "    above 0 and at most 1,000,000,000, unit: money a month; default: required; dated, by the month of signing" ]
+}
+
+@test "words, texts, yes and no" {
+    run -0 "$program" parameters spend.shape
+    [ "${lines[2]}" = "    lognormal or fixed; default: lognormal; not dated" ]
+    run -0 "$program" parameters plan.currency
+    [ "${lines[2]}" = "    text; default: \$; not dated" ]
+    run -0 "$program" parameters .offered
+    [ "${lines[2]}" = "    yes or no; default: yes; dated, by the month of signing" ]
+}
+
+@test "a rule that comes later is marked" {
+    run -0 "$program" parameters rep.
+    [[ "$output" == *"rep.<class>.salary (not yet)"* ]]
+    [[ "$output" == *"rep.<class>.count"$'\n'* ]]
+    run -0 "$program" parameters expect
+    [ "${lines[0]}" = "expect.<metric> (not yet)" ]
+}
+
+@test "all of them, and the rows about the scenario itself" {
+    run -0 "$program" parameters
+    [ "${lines[0]}" = "name" ]
+    [ "$("$program" parameters | grep -c '^[a-z]')" -eq 91 ]
+}
+
+@test "as a table for a README" {
+    run -0 "$program" parameters --markdown spend.cv
+    [ "${lines[0]}" = "| parameter | unit | default | takes | month | meaning |" ]
+    [ "${lines[2]}" = "| \`spend.cv\` | factor | 0 | between 0 and 20 | dated, by the month of signing | standard deviation of ad spend divided by its mean |" ]
+}
+
+@test "a word that no parameter has" {
+    run -1 "$program" parameters nonsense
+    [ "$output" = "plateau parameters: no parameter has 'nonsense' in its name" ]
+}
+
+@test "--help and wrong usage" {
+    run -0 "$program" parameters --help
+    [ "${lines[0]}" = "Usage: plateau parameters [OPTION]... [WORD]" ]
+    run -2 "$program" parameters a b
+    [ "$output" = "plateau parameters: only one WORD can be looked for
+Try 'plateau parameters --help'" ]
+}

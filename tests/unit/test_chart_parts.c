@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What charts are made of: widths of texts and wrapping, figures in words, tics, labels at the ends of lines. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "plots/labels.h"
+#include "plots/letters.h"
+#include "plots/tics.h"
+#include "plots/words.h"
+
+static void assert_near(double a, double b, double slack)
+{
+    if (!(fabs(a - b) <= slack))
+        fail_msg("%.17g is not %.17g", a, b);
+}
+
+/* ---- letters, words --------------------------------------------------------------------------------------- */
+
+static void test_widths(void **state)
+{
+    (void)state;
+    /* "$20,000": six letters of 0.636 em, a comma of 0.318; 18 points are 24 pixels. */
+    assert_near(letters_width("$20,000", (struct letters_face){18, false}), 24 * (6 * 0.636 + 0.318), 1e-9);
+    assert_true(letters_width("$20,000", (struct letters_face){18, true}) >
+                letters_width("$20,000", (struct letters_face){18, false}));
+    assert_near(letters_width("", (struct letters_face){18, true}), 0, 0);
+    assert_near(letters_width("\xff", (struct letters_face){18, true}), 24, 1e-9);
+}
+
+static void test_cutting(void **state)
+{
+    const struct letters_face face = {18, false};
+    char out[LETTERS_LINE], longest[2 * LETTERS_LINE];
+    (void)state;
+    assert_string_equal(letters_cut("fits", 1000, face, out), "fits");
+    assert_string_equal(letters_cut("words and words", 120, face, out), "words a…");
+    assert_string_equal(letters_cut("words, more", 105, face, out), "words…");
+    memset(longest, 'i', sizeof longest);
+    longest[sizeof longest - 1] = '\0';
+    letters_cut(longest, 1e9, face, out);
+    assert_true(strlen(out) < LETTERS_LINE);
+    assert_string_equal(out + strlen(out) - strlen("i…"), "i…");
+    /* Never within a character. */
+    for (double pixels = 0; pixels < 100; pixels++) {
+        letters_cut("äöüäöü", pixels, face, out);
+        assert_true(text_is_utf8((const unsigned char *)out, strlen(out)));
+    }
+}
+
+static void test_wrapping(void **state)
+{
+    const struct letters_face title = {32, true};
+    char line[3][LETTERS_LINE];
+    (void)state;
+    assert_int_equal(letters_wrap("Short", 1800, title, line, 2), 1);
+    assert_string_equal(line[0], "Short");
+    assert_int_equal(letters_wrap("", 1800, title, line, 2), 1);
+    assert_string_equal(line[0], "");
+    /* About 62 letters of 32 points on a page; the lines come out even. */
+    assert_int_equal(letters_wrap("Revenue is a long way from the plateau that it tends to when the plan ends", 1800,
+                                  title, line, 2),
+                     2);
+    assert_string_equal(line[0], "Revenue is a long way from the plateau");
+    assert_string_equal(line[1], "that it tends to when the plan ends");
+    /* A per cent sign stays with its number. */
+    assert_int_equal(letters_wrap("aaaa 95 % bb", letters_width("95 % bb", title) + 1, title, line, 3), 2);
+    assert_string_equal(line[0], "aaaa");
+    assert_string_equal(line[1], "95 % bb");
+    /* What is too much ends in an ellipsis; a newline begins a line. */
+    assert_int_equal(letters_wrap("one two three four five six", letters_width("one two", title) + 1, title, line, 2),
+                     2);
+    assert_string_equal(line[0], "one two");
+    assert_string_equal(line[1] + strlen(line[1]) - strlen("…"), "…");
+    assert_int_equal(letters_wrap("one\ntwo three", 1800, title, line, 2), 2);
+    assert_string_equal(line[0], "one");
+    assert_string_equal(line[1], "two three");
+    /* A word wider than the page is broken. */
+    assert_int_equal(letters_wrap("Donaudampfschifffahrt", letters_width("Donaudampf", title) + 1, title, line, 3), 2);
+    assert_true(letters_width(line[0], title) <= letters_width("Donaudampf", title) + 1);
+}
+
+static void test_money_is_rounded_once(void **state)
+{
+    static const struct {
+        double value;
+        const char *currency, *words;
+    } cases[] = {
+        {20372, "$", "$20,400"},      {0, "$", "$0"},         {0.5, "$", "$0.50"},
+        {12.345, "$", "$12.30"},      {999.7, "$", "$1,000"}, {999600, "$", "$1M"},
+        {1234567, "$", "$1.23M"},     {3.1e9, "$", "$3.1B"},  {-12345, "$", "−$12,300"},
+        {41237, "EUR", "41,200 EUR"}, {1e6, "kr", "1M kr"},   {(double)NAN, "$", ""},
+    };
+    char out[WORDS_SIZE];
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_string_equal(words_money(cases[i].value, cases[i].currency, out), cases[i].words);
+    assert_int_equal(words_percent_below(0.9496), 94);
+    assert_int_equal(words_percent_below(0.29), 29);
+    assert_int_equal(words_percent_below(0), 0);
+}
+
+/* ---- tics, labels ----------------------------------------------------------------------------------------- */
+
+static void expect_tics(const struct tics *tics, const char *texts)
+{
+    char all[400] = "";
+    for (size_t i = 0; i < tics->count; i++)
+        snprintf(all + strlen(all), sizeof all - strlen(all), "%s%s", i ? " " : "", tics->text[i]);
+    assert_string_equal(all, texts);
+}
+
+static void test_money_tics(void **state)
+{
+    static const struct {
+        double largest;
+        const char *currency, *texts;
+    } cases[] = {
+        {20000, "$", "$0 $5k $10k $15k $20k"},
+        {19999, "$", "$0 $5k $10k $15k $20k"},
+        {40000, "$", "$0 $10k $20k $30k $40k"},
+        {30000, "EUR", "0 10k 20k 30k"},
+        {0.5, "$", "$0 $0.10 $0.20 $0.30 $0.40 $0.50"},
+        {0.02, "$", "$0 0.005 0.01 0.015 0.02"},
+        {7.9, "$", "$0 $2.5 $5 $7.5"},
+        {3.3e9, "$", "$0 $1B $2B $3B"},
+        {0, "$", "$0"},
+        {0, "EUR", "0"},
+    };
+    struct tics tics;
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        tics_money(&tics, cases[i].largest, cases[i].currency);
+        expect_tics(&tics, cases[i].texts);
+    }
+    tics_money(&tics, 30000, "EUR");
+    assert_true(tics.bare);
+    tics_money(&tics, 30000, "WWWW$");
+    assert_true(tics.bare); /* too wide for the margin */
+    tics_money(&tics, 30000, "$");
+    assert_false(tics.bare);
+    for (double largest = 1e-3; largest < 1e14; largest *= 1.13) {
+        tics_money(&tics, largest, "$");
+        assert_true(tics.count >= 4 && tics.count <= 7);
+        assert_true(tics.high >= 1.07 * largest && tics.at[tics.count - 1] <= tics.high * (1 + 1e-9));
+    }
+}
+
+static void test_month_tics(void **state)
+{
+    struct tics tics;
+    (void)state;
+    tics_months(&tics, 0, 60);
+    expect_tics(&tics, "0 6 12 18 24 30 36 42 48 54 60");
+    tics_months(&tics, 1, 60);
+    expect_tics(&tics, "1 6 12 18 24 30 36 42 48 54 60");
+    tics_months(&tics, 1, 1);
+    expect_tics(&tics, "1");
+    tics_months(&tics, 0, 1);
+    expect_tics(&tics, "0 1");
+    tics_months(&tics, 1, 50);
+    expect_tics(&tics, "1 6 12 18 24 30 36 42 50");
+    tics_months(&tics, 0, 1200);
+    expect_tics(&tics, "0 120 240 360 480 600 720 840 960 1,080 1,200");
+    for (int last = 1; last <= 1200; last++) {
+        tics_months(&tics, 1, last);
+        assert_true(tics.count <= TICS_MOST && tics.at[tics.count - 1] == last);
+    }
+}
+
+static void test_labels_are_pushed_apart(void **state)
+{
+    (void)state;
+    double apart[] = {0.1, 0.5, 0.9};
+    labels_push(apart, 3, 0.1, 0, 1);
+    assert_near(apart[0], 0.1, 0);
+    assert_near(apart[1], 0.5, 0);
+    assert_near(apart[2], 0.9, 0);
+    double equal[] = {0.5, 0.5, 0.5}; /* the first on top, the middle one stays */
+    labels_push(equal, 3, 0.1, 0, 1);
+    assert_near(equal[0], 0.6, 1e-12);
+    assert_near(equal[1], 0.5, 1e-12);
+    assert_near(equal[2], 0.4, 1e-12);
+    double top[] = {1, 0.99, 0.2};
+    labels_push(top, 3, 0.1, 0, 1);
+    assert_near(top[0], 1, 1e-12);
+    assert_near(top[1], 0.9, 1e-12);
+    assert_near(top[2], 0.2, 1e-12);
+    double chain[] = {0, 0.01, 0.11, 0.5}; /* pushed up from the bottom, one after the other */
+    labels_push(chain, 4, 0.1, 0, 1);
+    assert_near(chain[0], 0, 1e-12);
+    assert_near(chain[1], 0.1, 1e-12);
+    assert_near(chain[2], 0.2, 1e-12);
+    assert_near(chain[3], 0.5, 1e-12);
+    double crowd[] = {0.3, 0.3, 0.3, 0.3};
+    labels_push(crowd, 4, 0.5, 0, 0.9);
+    assert_near(crowd[0], 0.9, 1e-12);
+    assert_near(crowd[1], 0.6, 1e-12);
+    assert_near(crowd[3], 0, 1e-12);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_widths),
+        cmocka_unit_test(test_cutting),
+        cmocka_unit_test(test_wrapping),
+        cmocka_unit_test(test_money_is_rounded_once),
+        cmocka_unit_test(test_money_tics),
+        cmocka_unit_test(test_month_tics),
+        cmocka_unit_test(test_labels_are_pushed_apart),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis_support.h"
+
+#include "analysis/lifetime.h"
+#include "analysis/metrics.h"
+#include "analysis/plateau.h"
+
+static double crr_of(double before, double lost)
+{
+    struct made *made = made_new(1, 0);
+    made->expected.quantity[QUANTITY_CLIENTS_BEFORE_12] = before;
+    made->expected.quantity[QUANTITY_LOST_12] = lost;
+    assert_int_equal(metrics_fill(&made->findings), OK);
+    double crr = made->findings.metric[METRIC_CRR_MONTH].expected;
+    ASSERT_CLOSE(crr, 1 - made->findings.metric[METRIC_CHURN_CLIENTS].expected, 1e-15);
+    made_free(made);
+    return crr;
+}
+
+static void the_articles_examples(void **state)
+{
+    (void)state;
+    /* C1: 70 at the start, 30 new, 10 lost, 90 at the end: (90 - 30) / 70 = 85.71 %. */
+    ASSERT_CLOSE(crr_of(70, 10), (90.0 - 30) / 70, 1e-15);
+    ASSERT_CLOSE(100 * crr_of(70, 10), 85.71, 1e-4);
+    /* D2: 10 at the start, 4 new, 2 lost, so 12 at the end: (12 - 4) / 10 = 80 %. */
+    ASSERT_CLOSE(crr_of(10, 2), (12.0 - 4) / 10, 1e-15);
+    assert_true(isnan(crr_of(0, 0)));
+}
+
+static void ratings(void **state)
+{
+    (void)state;
+    assert_string_equal(metrics_crr_rating(0.917), "above the 85-90 % aim");
+    assert_string_equal(metrics_crr_rating(0.9), "within the 85-90 % aim");
+    assert_string_equal(metrics_crr_rating(1 - 0.1), "within the 85-90 % aim");
+    assert_string_equal(metrics_crr_rating(0.85), "within the 85-90 % aim");
+    assert_string_equal(metrics_crr_rating(0.8499), "below the 85-90 % aim");
+    assert_string_equal(metrics_crr_rating(NAN), "");
+    assert_string_equal(lifetime_rating(5.99), "poor");
+    assert_string_equal(lifetime_rating(6), "fair");
+    assert_string_equal(lifetime_rating(11.99), "fair");
+    assert_string_equal(lifetime_rating(12), "good");
+    assert_string_equal(lifetime_rating(12 - 1e-12), "good"); /* the textbook's exact 12, rounded */
+    assert_string_equal(lifetime_rating(17.99), "good");
+    assert_string_equal(lifetime_rating(18), "excellent");
+    assert_string_equal(lifetime_rating(NAN), "");
+}
+
+/* Four plays by hand: lost 1 0 2 0 of 10 0 12 8 clients. */
+static void ratio_of_plays(void **state)
+{
+    static const double lost[] = {1, 0, 2, 0}, before[] = {10, 0, 12, 8};
+    struct made *made = made_new(13, 4);
+    (void)state;
+    made_quantity(made, QUANTITY_LOST_12, 0.77, lost, 4);
+    made_quantity(made, QUANTITY_CLIENTS_BEFORE_12, 7.9, before, 4);
+    double(*covariance)[QUANTITY_COUNT] = made->sample.quantity_covariance;
+    covariance[QUANTITY_LOST_12][QUANTITY_LOST_12] = 11.0 / 12;                    /* (5 - 9/4) / 3 */
+    covariance[QUANTITY_CLIENTS_BEFORE_12][QUANTITY_CLIENTS_BEFORE_12] = 83.0 / 3; /* (308 - 900/4) / 3 */
+    covariance[QUANTITY_LOST_12][QUANTITY_CLIENTS_BEFORE_12] = 23.0 / 6;           /* (34 - 90/4) / 3 */
+    assert_int_equal(metrics_fill(&made->findings), OK);
+    const struct figure *churn = &made->findings.metric[METRIC_CHURN_CLIENTS];
+    const struct figure *crr = &made->findings.metric[METRIC_CRR_MONTH];
+    ASSERT_CLOSE(churn->expected, 0.77 / 7.9, 1e-15);
+    ASSERT_CLOSE(churn->mean, 3.0 / 30, 1e-15); /* a ratio of sums, not a mean of ratios */
+    double variance = 11.0 / 12 - 2 * 0.1 * 23 / 6 + 0.01 * 83 / 3;
+    ASSERT_CLOSE(churn->mcse, sqrt(variance / 4) / 7.5, 1e-14);
+    ASSERT_CLOSE(crr->mcse, churn->mcse, 1e-15);
+    ASSERT_CLOSE(crr->mean, 0.9, 1e-15);
+    /* Quantiles over the three plays that had clients: 1/10, 2/12, 0. */
+    ASSERT_CLOSE(churn->quantile[P50], 0.1, 1e-15);
+    ASSERT_CLOSE(churn->quantile[P95], 0.1 + 0.9 * (2.0 / 12 - 0.1), 1e-14);
+    ASSERT_CLOSE(crr->quantile[P5], 1 - churn->quantile[P95], 1e-14);
+    assert_null(churn->why);
+    made_free(made);
+}
+
+/* Money is cents in the plays, whole units here. */
+static void money(void **state)
+{
+    static const double end[] = {1234567, 765433}, lost[] = {200000, 300000}, gained[] = {150000, 450000};
+    struct made *made = made_new(24, 2);
+    (void)state;
+    made_quantity(made, QUANTITY_REVENUE_END, 9987.65, end, 2);
+    made_quantity(made, QUANTITY_REVENUE_LOST_12, 2400, lost, 2);
+    made_quantity(made, QUANTITY_REVENUE_GAINED_12, 3100, gained, 2);
+    made->sample.quantity_covariance[QUANTITY_REVENUE_END][QUANTITY_REVENUE_END] = 4e10;
+    assert_int_equal(metrics_fill(&made->findings), OK);
+    const struct figure *revenue = &made->findings.metric[METRIC_REVENUE_END];
+    ASSERT_CLOSE(revenue->expected, 9987.65, 1e-15);
+    ASSERT_CLOSE(revenue->mean, 10000, 1e-15);
+    ASSERT_CLOSE(revenue->mcse, sqrt(4e10 / 2) / 100, 1e-14);
+    ASSERT_CLOSE(revenue->quantile[P25], 7654.33 + 0.25 * (12345.67 - 7654.33), 1e-14);
+    ASSERT_CLOSE(made->findings.metric[METRIC_QUICK_RATIO_12].expected, 3100.0 / 2400, 1e-15);
+    ASSERT_CLOSE(made->findings.metric[METRIC_QUICK_RATIO_12].mean, 6.0 / 5, 1e-15);
+    made_free(made);
+}
+
+static void reasons(void **state)
+{
+    struct made *made = made_new(11, 0);
+    (void)state;
+    assert_int_equal(metrics_fill(&made->findings), OK);
+    const struct figure *metric = made->findings.metric;
+    assert_string_equal(metric[METRIC_CRR_12].why, "the plan is shorter than 12 months");
+    assert_string_equal(metric[METRIC_NRR_12].why, "the plan is shorter than 12 months");
+    assert_string_equal(metric[METRIC_CRR_MONTH].why, "there are no clients in the last 12 months");
+    assert_string_equal(metric[METRIC_QUICK_RATIO_12].why, "no revenue is lost in the last 12 months");
+    assert_null(metric[METRIC_REVENUE_TOTAL].why);
+    made->findings.months = 12;
+    assert_int_equal(metrics_fill(&made->findings), OK);
+    assert_string_equal(metric[METRIC_CRR_12].why, "nobody was a client 12 months before the plan's end");
+    made->findings.months = 11;
+    made_free(made);
+}
+
+static void the_table_is_whole(void **state)
+{
+    (void)state;
+    for (int m = 0; m < METRIC_COUNT; m++) {
+        const struct metrics_info *info = metrics_info((enum metric)m);
+        assert_non_null(info->name);
+        assert_true(strlen(info->unit) > 0);
+        assert_true(info->definition[strlen(info->definition) - 1] == '.');
+        for (int other = 0; other < m; other++)
+            assert_string_not_equal(info->name, metrics_info((enum metric)other)->name);
+    }
+    assert_int_equal(metrics_last_year(60), 49);
+    assert_int_equal(metrics_last_year(12), 1);
+    assert_int_equal(metrics_last_year(5), 1);
+}
+
+static void month_of_the_plateau(void **state)
+{
+    /* Way 100 - 20 = 80: half of it is left at 60, 5 % at 96. */
+    static const double revenue[] = {20, 55, 70, 59.9, 60, 95.9, 97, 101};
+    static const double falling[] = {300, 210, 140, 104, 99, 100};
+    static const double flat[] = {50, 50, 50}, away[] = {0, 30, 2e-300, 0, 0};
+    (void)state;
+    assert_int_equal(plateau_month(revenue, 7, 100, 0.5), 4); /* month 2 was there, month 3 was not */
+    assert_int_equal(plateau_month(revenue, 7, 100, 0.05), 6);
+    assert_int_equal(plateau_month(revenue, 5, 100, 0.05), 0); /* never within the search */
+    assert_int_equal(plateau_month(falling, 5, 100, 0.05), 3); /* from above as well */
+    assert_int_equal(plateau_month(flat, 2, 50 + 1e-13, 0.05), 0);
+    assert_int_equal(plateau_month(away, 4, 0, 0.05), 0); /* back where it started, but by no share of a way */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_articles_examples),
+        cmocka_unit_test(ratings),
+        cmocka_unit_test(ratio_of_plays),
+        cmocka_unit_test(money),
+        cmocka_unit_test(reasons),
+        cmocka_unit_test(the_table_is_whole),
+        cmocka_unit_test(month_of_the_plateau),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The exact words on the screen, with everything there and with what may be missing. */
+#include "analysis_support.h"
+
+#include "analysis/figure.h"
+#include "analysis/monthly.h"
+#include "analysis/summary.h"
+
+/* A plan of `months` months in which every figure of the summary exists. */
+static struct made *whole(int months, size_t plays)
+{
+    struct made *made = made_new(months, plays);
+    struct findings *self = &made->findings;
+    made_cell(made, SERIES_REVENUE, months, 39211.3, 3910000, 1);
+    for (size_t r = 0; r < plays; r++)
+        made->sample.value[((size_t)SERIES_REVENUE * (size_t)(months + 1) + (size_t)months) * plays + r] =
+            3100000 + (int64_t)r * 16500;
+    assert_int_equal(monthly_fill(self, 1), OK);
+    for (int m = 0; m < METRIC_COUNT; m++)
+        self->metric[m] = figure_exact(NAN, "because");
+    self->smooth_revenue = made_zeros((size_t)months + 1, sizeof *self->smooth_revenue);
+    self->metric[METRIC_PLATEAU_REVENUE] = figure_exact(41200, NULL);
+    self->metric[METRIC_PLATEAU_CLIENTS] = figure_exact(20.55, NULL);
+    self->metric[METRIC_PLATEAU_MONTH95] = figure_exact(38, NULL);
+    self->metric[METRIC_LIFETIME_MEAN] = figure_exact(12.4, NULL);
+    self->metric[METRIC_LTV] = figure_exact(61300, NULL);
+    self->metric[METRIC_LTV_PLAN] = figure_exact(58000, NULL);
+    self->metric[METRIC_CRR_MONTH] = figure_exact(0.9171, NULL);
+    self->agreement = (struct agreement){.checked = 4320, .largest = 2.13};
+    return made;
+}
+
+static void assert_summary(const struct made *made, const char *want)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    assert_non_null(out);
+    summary_write(out, &made->findings);
+    assert_int_equal(fclose(out), 0);
+    assert_string_equal(text, want);
+    free(text);
+}
+
+static void everything(void **state)
+{
+    struct made *made = whole(60, 101);
+    (void)state;
+    assert_summary(made,
+                   "A small agency: 60 months, 101 plays, seed 1\n"
+                   "Plateau   $41,200 a month (20.6 clients), 95 % of the way there by month 38\n"
+                   "Month 60  $39,100 a month; 8 plays in 10 between $32,650 and $45,850 (luck only; inputs at their "
+                   "means)\n"
+                   "Clients   stay 12.4 months on average (good); worth $61,300 each; 91.7 % stay from month to month "
+                   "(above the 85-90 % aim)\n"
+                   "The plays agree with the exact calculation (largest gap 2.1 standard errors in 4,320 figures).\n");
+    made_free(made);
+}
+
+static void exact_only(void **state)
+{
+    struct made *made = whole(1, 0);
+    (void)state;
+    made->findings.metric[METRIC_CRR_MONTH] = figure_exact(NAN, "there are no clients in the last 12 months");
+    assert_summary(made,
+                   "A small agency: 1 month, exact calculation only\n"
+                   "Plateau   $41,200 a month (20.6 clients), 95 % of the way there by month 38, after the plan's "
+                   "end\n"
+                   "Month 1   $39,211 a month\n"
+                   "Clients   stay 12.4 months on average (good); worth $61,300 each\n");
+    made_free(made);
+}
+
+static void no_plateau(void **state)
+{
+    struct made *made = whole(60, 2);
+    struct findings *self = &made->findings;
+    const char *why = "a client's expected lifetime is infinite: some clients never leave";
+    (void)state;
+    self->metric[METRIC_PLATEAU_REVENUE] = figure_exact(NAN, why);
+    self->metric[METRIC_LIFETIME_MEAN] = self->metric[METRIC_LTV] = figure_exact(NAN, why);
+    self->agreement = (struct agreement){0};
+    assert_summary(made, "A small agency: 60 months, 2 plays, seed 1\n"
+                         "Plateau   none: a client's expected lifetime is infinite: some clients never leave\n"
+                         "Month 60  $39,100 a month\n"
+                         "Clients   stay without end on average; worth $58,000 each in their first 60 months; 91.7 % "
+                         "stay from month to month (above the 85-90 % aim)\n"
+                         "Too few events in the plays to check them against the exact calculation.\n");
+    made_free(made);
+}
+
+static void nobody_signs(void **state)
+{
+    struct made *made = whole(24, 1);
+    struct findings *self = &made->findings;
+    (void)state;
+    self->metric[METRIC_PLATEAU_REVENUE] = figure_exact(0, NULL);
+    self->metric[METRIC_PLATEAU_CLIENTS] = figure_exact(0, NULL);
+    self->metric[METRIC_LTV_PLAN] = self->metric[METRIC_LIFETIME_MEAN] = figure_exact(
+        NAN, "nobody signs up in the plan's last 12 months");
+    self->agreement = (struct agreement){.checked = 1, .largest = 1.02};
+    assert_summary(made, "A small agency: 24 months, 1 play, seed 1\n"
+                         "Plateau   $0 a month: nobody signs up any more at the plan's end\n"
+                         "Month 24  $39,100 a month\n"
+                         "Clients   nobody signs up in the plan's last 12 months; 91.7 % stay from month to month "
+                         "(above the 85-90 % aim)\n"
+                         "The plays agree with the exact calculation (largest gap 1.0 standard error in 1 figure).\n");
+    made_free(made);
+}
+
+static void starts_there(void **state)
+{
+    struct made *made = whole(60, 0);
+    (void)state;
+    made->findings.smooth_revenue[0] = 41200;
+    made->findings.metric[METRIC_PLATEAU_MONTH95] = figure_exact(NAN, "at the plateau already");
+    assert_summary(made, "A small agency: 60 months, exact calculation only\n"
+                         "Plateau   $41,200 a month (20.6 clients), where revenue starts\n"
+                         "Month 60  $39,211 a month\n"
+                         "Clients   stay 12.4 months on average (good); worth $61,300 each; 91.7 % stay from month to "
+                         "month (above the 85-90 % aim)\n");
+    made_free(made);
+}
+
+static void disagreement(void **state)
+{
+    struct made *made = whole(60, 2);
+    (void)state;
+    made->findings.agreement = (struct agreement){.checked = 7,
+                                                  .failed = true,
+                                                  .largest = 8,
+                                                  .worst = "revenue of month 17: 19,048.45 expected, 18,200.10 played"};
+    made->findings.metric[METRIC_PLATEAU_MONTH95] = figure_exact(NAN, "never");
+    assert_summary(made, "A small agency: 60 months, 2 plays, seed 1\n"
+                         "Plateau   $41,200 a month (20.6 clients), not 95 % of the way there within 1,200 months\n"
+                         "Month 60  $39,100 a month\n"
+                         "Clients   stay 12.4 months on average (good); worth $61,300 each; 91.7 % stay from month to "
+                         "month (above the 85-90 % aim)\n"
+                         "THE PLAYS DISAGREE with the exact calculation: revenue of month 17: 19,048.45 expected, "
+                         "18,200.10 played. This is a fault of the program.\n");
+    made_free(made);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(everything),   cmocka_unit_test(exact_only),   cmocka_unit_test(no_plateau),
+        cmocka_unit_test(nobody_signs), cmocka_unit_test(disagreement), cmocka_unit_test(starts_there),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+}
