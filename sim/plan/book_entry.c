@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "sim/plan/beta_law.h"
+#include "sim/plan/contract_law.h"
 #include "sim/support/memory.h"
 
 /* Where a client with this history stands before its bill of month 1. */
@@ -21,43 +22,47 @@ static struct survival_start start_of(const struct book_client *client, const st
     return (struct survival_start){.phase = phase, .renewed = beta_law_applies(law) ? renewals * multiplier : 0.0};
 }
 
-static enum status make_paths(struct plan *plan, size_t path_of[QUARTILES])
+/* The multipliers of a quartile's book clients by month: no source, no rep class. */
+static enum status make_paths(const struct scenario *scenario, struct life_tables *lives, size_t path_of[QUARTILES])
 {
-    double *value = memory_array((size_t)plan->months + 1, sizeof *value);
+    double *value = memory_array((size_t)lives->months + 1, sizeof *value);
     enum status status = value ? OK : ERR_MEMORY;
 
     for (size_t q = 0; status == OK && q < QUARTILES; q++) {
-        for (int month = 1; month <= plan->months; month++)
-            value[month] = scenario_number(plan->scenario, QUARTILE_CHURN, q, month) *
-                           scenario_number(plan->scenario, CHURN_MULTIPLIER, 0, month);
-        status = life_table_path(&plan->lives, value, &path_of[q]);
+        for (int month = 1; month <= lives->months; month++)
+            value[month] = scenario_number(scenario, QUARTILE_CHURN, q, month) *
+                           scenario_number(scenario, CHURN_MULTIPLIER, 0, month);
+        status = life_table_path(lives, value, &path_of[q]);
     }
     free(value);
     return status;
 }
 
-enum status book_entry_make(struct plan *plan)
+enum status book_entry_make(struct book_entry **entries, size_t *count, const struct scenario *scenario,
+                            const double bounds[QUARTILES - 1], struct life_tables *lives)
 {
-    const struct book *book = &plan->scenario->book;
+    const struct book *book = &scenario->book;
     size_t path_of[QUARTILES];
 
+    *entries = NULL;
+    *count = 0;
     if (book->count == 0)
         return OK;
-    plan->book = memory_array(book->count, sizeof *plan->book);
-    enum status status = plan->book ? make_paths(plan, path_of) : ERR_MEMORY;
+    *entries = memory_array(book->count, sizeof **entries);
+    enum status status = *entries ? make_paths(scenario, lives, path_of) : ERR_MEMORY;
     for (size_t i = 0; status == OK && i < book->count; i++) {
         const struct book_client *client = &book->client[i];
-        struct survival_law law = plan_law(plan->scenario, client->contract, 1);
-        int quartile = offer_quartile(plan->bounds, client->spend);
+        struct survival_law law = contract_law(scenario, client->contract, 1);
+        int quartile = offer_quartile(bounds, client->spend);
         size_t path = path_of[quartile], table = 0;
-        struct survival_start start = start_of(client, &law, plan->lives.path[path][1]);
+        struct survival_start start = start_of(client, &law, lives->path[path][1]);
 
-        status = life_table_find(&plan->lives, &law, start, path, 1, &table);
-        plan->book[plan->book_count++] = (struct book_entry){.row = client->row,
-                                                             .contract = client->contract,
-                                                             .quartile = quartile,
-                                                             .table = (uint32_t)table,
-                                                             .fee = client->fee};
+        status = life_table_find(lives, &law, start, path, 1, &table);
+        (*entries)[(*count)++] = (struct book_entry){.row = client->row,
+                                                     .contract = client->contract,
+                                                     .quartile = quartile,
+                                                     .table = (uint32_t)table,
+                                                     .fee = client->fee};
     }
     return status;
 }

@@ -7,9 +7,27 @@
 #ifndef PLATEAU_PLAN_BOOK_ENTRY_H
 #define PLATEAU_PLAN_BOOK_ENTRY_H
 
-#include "sim/plan/plan.h"
+#include <stddef.h>
+#include <stdint.h>
 
-/* Fills plan->book with its life tables. Returns ERR_MEMORY; what was made is the plan's to free. */
-enum status book_entry_make(struct plan *plan) MUST_USE;
+#include "sim/plan/life_table.h"
+#include "sim/plan/offer.h"
+#include "sim/scenario/scenario.h"
+#include "sim/support/status.h"
+
+struct book_entry {
+    uint32_t row;      /* identity: data row of the list */
+    uint32_t contract; /* index */
+    int quartile;      /* 0..3 */
+    uint32_t table;    /* index of its life table */
+    int64_t fee;       /* cents a month */
+};
+
+/*
+ * One entry for each client of the scenario's book, in row order, and their tables in lives. *entries is owned by
+ * the caller (free it); NULL without a book. Returns ERR_MEMORY; then *entries may hold a part, *count of it.
+ */
+enum status book_entry_make(struct book_entry **entries, size_t *count, const struct scenario *scenario,
+                            const double bounds[QUARTILES - 1], struct life_tables *lives) MUST_USE;
 
 #endif

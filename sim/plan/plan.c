@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "sim/plan/book_entry.h"
+#include "sim/plan/contract_law.h"
 #include "sim/support/memory.h"
 
 size_t plan_group(const struct plan *self, size_t rep_class, int quartile, size_t contract)
@@ -48,14 +48,6 @@ double plan_group_fee(const struct plan *self, size_t group, int month)
 struct multiplier_path plan_path(const struct plan *self, const struct life_table *table)
 {
     return (struct multiplier_path){self->lives.path[table->path], self->months};
-}
-
-struct survival_law plan_law(const struct scenario *scenario, size_t contract, int month)
-{
-    return (struct survival_law){.term = (int)scenario_number(scenario, CONTRACT_TERM, contract, month),
-                                 .nonrenewal = scenario_number(scenario, CONTRACT_NONRENEWAL, contract, month),
-                                 .early_exit = scenario_number(scenario, CONTRACT_EARLY_EXIT, contract, month),
-                                 .concentration = scenario_number(scenario, CONTRACT_CONCENTRATION, contract, month)};
 }
 
 static enum status make_offers(struct plan *self)
@@ -127,7 +119,7 @@ static enum status make_tables(struct plan *self)
     for (int month = 1; status == OK && month <= self->months; month++)
         for (size_t g = 0; status == OK && g < self->group_count; g++) {
             const struct group *group = &self->groups[g];
-            struct survival_law law = plan_law(self->scenario, group->contract, month);
+            struct survival_law law = contract_law(self->scenario, group->contract, month);
             size_t path = path_of[group->rep_class * QUARTILES + (size_t)group->quartile], table = 0;
             status = life_table_find(&self->lives, &law, (struct survival_start){0}, path, month, &table);
             self->table_of[g * ((size_t)self->months + 2) + (size_t)month] = (uint32_t)table;
@@ -155,7 +147,7 @@ enum status plan_init(struct plan *self, const struct scenario *scenario)
     if (status == OK)
         status = make_groups(self);
     if (status == OK)
-        status = book_entry_make(self);
+        status = book_entry_make(&self->book, &self->book_count, scenario, self->bounds, &self->lives);
     if (status == OK)
         status = make_tables(self);
     if (status != OK)

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "sim/plan/book_entry.h"
 #include "sim/plan/life_table.h"
 #include "sim/plan/offer.h"
 #include "sim/plan/seats.h"
@@ -23,15 +24,6 @@ struct group {
     size_t rep_class;
     int quartile; /* 0..3 */
     size_t contract;
-};
-
-/* A client of the book. */
-struct book_entry {
-    uint32_t row;      /* identity: data row of the list */
-    uint32_t contract; /* index */
-    int quartile;      /* 0..3 */
-    uint32_t table;    /* index of its life table */
-    int64_t fee;       /* cents a month */
 };
 
 struct plan {
@@ -66,9 +58,6 @@ const struct life_table *plan_table(const struct plan *self, size_t group, int m
 
 /* What a lead meets in a month (past the plan: as in its last month). */
 const struct offer *plan_offer(const struct plan *self, int month);
-
-/* What a contract signed in a month agrees on. */
-struct survival_law plan_law(const struct scenario *scenario, size_t contract, int month);
 
 /* Expected sign-ups of a group in a month; smooth: at the Poisson rate even when arrivals are steady. */
 double plan_group_signups(const struct plan *self, size_t group, int month, bool smooth);

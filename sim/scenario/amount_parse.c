@@ -171,7 +171,8 @@ static bool parse_number(struct amount *self, const struct reading *reading)
 /* The distribution whose name and "(" begin text; EXACTLY if there is none. *arguments is behind the "(". */
 static enum distribution find_distribution(const char *text, const char **arguments)
 {
-    for (int d = UNIFORM; d <= BETA; d++) {
+    bool letter = (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z');
+    for (int d = UNIFORM; letter && d <= BETA; d++) {
         const char *name = amount_distribution_name((enum distribution)d);
         if (strncasecmp(text, name, strlen(name)) != 0)
             continue;

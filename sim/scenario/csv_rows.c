@@ -143,6 +143,8 @@ static void on_row(int terminator, void *context)
 /* Why libcsv stopped at byte. */
 static enum status parse_fault(struct reader *self, unsigned char byte)
 {
+    if (csv_error(&self->parser) != CSV_EPARSE && csv_get_buffer_size(&self->parser) < CSV_ROWS_FIELD)
+        return ERR_MEMORY; /* not our cap, but the system's */
     if (csv_error(&self->parser) != CSV_EPARSE)
         return refuse(self, self->field_line, self->field_column, "this field is longer than 64 KiB");
     if (self->parser.quoted && self->rows == 0 && byte == ';')

@@ -15,6 +15,7 @@ struct finding {
     struct scenario *scenario;
     const struct layers *layers;
     struct faults *faults;
+    size_t named; /* the layer that has given a name last, plus 1 */
 };
 
 static void refuse(struct finding *self, const struct origin *at, const char *subject, const char *message)
@@ -57,9 +58,13 @@ static enum status number_item(struct finding *self, const struct scenario_row *
 }
 
 /* The main file's (or --set's) name for the scenario. Other files' names are theirs. */
-static enum status take_name(struct finding *self, const struct scenario_row *row, bool counts)
+static enum status take_name(struct finding *self, const struct scenario_row *row, size_t layer, bool counts)
 {
-    if (!*row->value)
+    bool twice = self->named == layer + 1;
+    self->named = layer + 1;
+    if (twice)
+        refuse(self, &row->name_origin, row->name, " is given twice");
+    else if (!*row->value)
         refuse(self, &row->value_origin, row->name, " has no value");
     else if (strlen(row->value) > LONGEST_NAME)
         refuse(self, &row->value_origin, row->name, " is longer than 200 bytes");
@@ -88,7 +93,7 @@ static enum status know_row(struct finding *self, const struct scenario_row *row
         return OK;
     }
     if (strcmp(row->name, "name") == 0)
-        return take_name(self, row, sets || self->layers->item[layer].main);
+        return take_name(self, row, layer, sets || self->layers->item[layer].main);
     if (!parameter_find(row->name, &known.id, &middle, &length)) {
         refuse_name(self, row);
         return OK;
@@ -170,7 +175,7 @@ static void check_doubles(struct finding *self)
 enum status known_rows_find(struct known_rows *self, struct scenario *scenario, const struct layers *layers,
                             struct faults *faults)
 {
-    struct finding finding = {self, scenario, layers, faults};
+    struct finding finding = {.known = self, .scenario = scenario, .layers = layers, .faults = faults};
     enum status status = know_rows(&finding);
     if (status != OK)
         return status;

@@ -76,7 +76,7 @@ static size_t position(const struct faults *self, const struct fault *fresh)
 static PRINTF_LIKE(4, 0) void insert(struct faults *self, struct place at, const char *kind, const char *format,
                                      va_list values)
 {
-    struct fault fresh;
+    struct fault fresh = {0};
     compose(&fresh, at, kind, format, values);
     self->total++;
     size_t to = position(self, &fresh);
