@@ -64,6 +64,27 @@ void command_sets_free(struct command_sets *self)
     *self = (struct command_sets){0};
 }
 
+bool command_options(int argc, char **argv, const char *help, struct command_sets *sets, int *code)
+{
+    static const struct option option[] = {
+        {"set", required_argument, NULL, 's'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
+    int letter;
+
+    command_begin();
+    *code = EXIT_DONE;
+    while ((letter = getopt_long(argc, argv, "", option, NULL)) != -1) {
+        if (letter == 'h')
+            fputs(help, stdout);
+        else if (letter != 's')
+            *code = command_misused(argv[0], NULL);
+        else if (command_sets_add(sets, optarg) != OK)
+            *code = command_failed(ERR_MEMORY, NULL);
+        if (letter == 'h' || *code != EXIT_DONE)
+            return false;
+    }
+    return true;
+}
+
 int command_scenario(struct scenario *scenario, const char *path, const struct command_sets *sets)
 {
     struct faults *faults = memory_array(1, sizeof *faults);

@@ -6,6 +6,7 @@
 #ifndef PLATEAU_CLI_COMMAND_H
 #define PLATEAU_CLI_COMMAND_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "sim/scenario/scenario.h"
@@ -45,6 +46,12 @@ struct command_sets {
 
 enum status command_sets_add(struct command_sets *self, const char *text) MUST_USE;
 void command_sets_free(struct command_sets *self);
+
+/*
+ * The options of a command that only reads scenarios: --set, into *sets, and --help, which prints `help`. Returns
+ * true if the command is to go on, with its scenarios at argv[optind]; else *code is its exit code.
+ */
+bool command_options(int argc, char **argv, const char *help, struct command_sets *sets, int *code);
 
 /* Reads a scenario; on failure everything is said and the exit code returned, else EXIT_DONE. */
 int command_scenario(struct scenario *scenario, const char *path, const struct command_sets *sets);

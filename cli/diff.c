@@ -249,30 +249,14 @@ static int diff(char **path, const struct command_sets *sets)
 
 int diff_main(int argc, char **argv)
 {
-    static const struct option option[] = {
-        {"set", required_argument, NULL, 's'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
     struct command_sets sets = {0};
-    int code = EXIT_DONE, letter;
-    command_begin();
-    while ((letter = getopt_long(argc, argv, "", option, NULL)) != -1) {
-        if (letter == 'h') {
-            fputs(HELP, stdout);
-            goto out;
-        }
-        if (letter != 's') {
-            code = command_misused(argv[0], NULL);
-            goto out;
-        }
-        if (command_sets_add(&sets, optarg) != OK) {
-            code = command_failed(ERR_MEMORY, NULL);
-            goto out;
-        }
-    }
-    if (argc - optind != 2)
+    int code;
+
+    bool go_on = command_options(argc, argv, HELP, &sets, &code);
+    if (go_on && argc - optind != 2)
         code = command_misused(argv[0], "two scenarios are needed");
-    else
+    else if (go_on)
         code = diff(argv + optind, &sets);
-out:
     command_sets_free(&sets);
     return code;
 }

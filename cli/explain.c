@@ -133,30 +133,14 @@ static int explain(const char *path, const struct command_sets *sets)
 
 int explain_main(int argc, char **argv)
 {
-    static const struct option option[] = {
-        {"set", required_argument, NULL, 's'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
     struct command_sets sets = {0};
-    int code = EXIT_DONE, letter;
-    command_begin();
-    while ((letter = getopt_long(argc, argv, "", option, NULL)) != -1) {
-        if (letter == 'h') {
-            fputs(HELP, stdout);
-            goto out;
-        }
-        if (letter != 's') {
-            code = command_misused(argv[0], NULL);
-            goto out;
-        }
-        if (command_sets_add(&sets, optarg) != OK) {
-            code = command_failed(ERR_MEMORY, NULL);
-            goto out;
-        }
-    }
-    if (argc - optind != 1)
+    int code;
+
+    bool go_on = command_options(argc, argv, HELP, &sets, &code);
+    if (go_on && argc - optind != 1)
         code = command_misused(argv[0], argc > optind ? "only one scenario can be explained" : "no scenario is given");
-    else
+    else if (go_on)
         code = explain(argv[optind], &sets);
-out:
     command_sets_free(&sets);
     return code;
 }

@@ -116,6 +116,33 @@ static bool read_left(struct reading *self, const struct csv_field *cell, bool *
                   "be blank, 0, no or false for a client who is there, 1, yes or true for one who left");
 }
 
+/* Says which labels there are, or the nearest one. */
+static bool refuse_label(struct reading *self, const struct csv_field *cell)
+{
+    enum { SHOWN = 4, LABEL = 40 };
+    const struct scenario *scenario = self->scenario;
+    struct nearest nearest;
+    char hint[NEAREST_HINT] = "", must[NEAREST_HINT + 64 + SHOWN * (LABEL + 4)];
+    size_t count = scenario->contracts.count;
+
+    if (self->faults->kept < FAULTS_SHOWN) {
+        nearest_begin(&nearest, cell->text);
+        for (size_t c = 0; c < count; c++)
+            nearest_offer(&nearest, label_of(scenario, c));
+        nearest_hint(&nearest, hint);
+    }
+    size_t used = (size_t)snprintf(must, sizeof must, "be the label of a contract%s", hint);
+    for (size_t c = 0; hint[0] == '\0' && c < count && c < SHOWN; c++) {
+        const char *label = label_of(scenario, c);
+        size_t length = strlen(label) < LABEL ? strlen(label) : LABEL;
+        used += (size_t)snprintf(must + used, sizeof must - used, "%s'%.*s'", c == 0 ? ": " : ", ",
+                                 (int)text_utf8_prefix((const unsigned char *)label, length), label);
+    }
+    if (hint[0] == '\0' && count > SHOWN)
+        snprintf(must + used, sizeof must - used, ", ...");
+    return refuse(self, cell, CONTRACT, must);
+}
+
 static bool read_contract(struct reading *self, const struct csv_field *cell, uint32_t *contract)
 {
     const struct scenario *scenario = self->scenario;
@@ -131,16 +158,7 @@ static bool read_contract(struct reading *self, const struct csv_field *cell, ui
         *contract = (uint32_t)c;
         return true;
     }
-    struct nearest nearest;
-    char hint[NEAREST_HINT] = "", must[NEAREST_HINT + 64];
-    if (self->faults->kept < FAULTS_SHOWN) {
-        nearest_begin(&nearest, cell->text);
-        for (size_t c = 0; c < count; c++)
-            nearest_offer(&nearest, label_of(scenario, c));
-        nearest_hint(&nearest, hint);
-    }
-    snprintf(must, sizeof must, "be the label of a contract%s", hint);
-    return refuse(self, cell, CONTRACT, must);
+    return refuse_label(self, cell);
 }
 
 /* Spend and fee, each from its column or by the contract's fee share in month 1. */

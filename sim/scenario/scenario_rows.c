@@ -171,7 +171,10 @@ static enum status read_row(struct reading *self, const struct csv_row *row)
         return OK; /* a remark of its own */
     if (!*cell[PARAMETER].text)
         return refuse_row(self, &row->field[0], "this row names no parameter");
-    if (amount_parse_begins_distribution(cell[VALUE].text) && !strchr(cell[VALUE].text, ')') &&
+    const char *amount = cell[VALUE].text;
+    if (amount[0] != '\0' && strchr("+-*", amount[0]) && amount[1] == '=')
+        amount += 2;
+    if (amount_parse_begins_distribution(amount) && !strchr(cell[VALUE].text, ')') &&
         self->position[VALUE] + 1 < row->count)
         return refuse_row(self, &cell[VALUE], "a distribution goes in quotes, because of its commas: \"uniform(1,2)\"");
     for (size_t i = 0; i < row->count; i++) {

@@ -172,6 +172,11 @@ list() { # format of the rows of the client list
         "s.csv:7:19: error: 'y' is a field too many, the header has 4; a decimal is written 0.5, a number with thousands commas in quotes"
 }
 
+@test "the file itself: an unquoted distribution after a sign" {
+    refuses 'churn.multiplier,*=uniform(0.8,0.9)\n' \
+        's.csv:7:18: error: a distribution goes in quotes, because of its commas: "uniform(1,2)"'
+}
+
 @test "the file itself: an unquoted distribution" {
     refuses 'sales.close,uniform(0.1,0.2)\n' \
         's.csv:7:13: error: a distribution goes in quotes, because of its commas: "uniform(1,2)"'
@@ -299,6 +304,21 @@ list() { # format of the rows of the client list
 @test "names: a name row without a name" {
     refuses 'name,\n' \
         's.csv:7:6: error: name has no value'
+}
+
+@test "names: two names" {
+    refuses 'name,x\nname,y\n' \
+        's.csv:8:1: error: name is given twice'
+}
+
+@test "names: a name over 200 bytes" {
+    refuses "name,$(printf "%0201d" 0)\n" \
+        's.csv:7:6: error: name is longer than 200 bytes'
+}
+
+@test "names: a label over 200 bytes" {
+    refuses "contract.m.label,$(printf "%0201d" 0)\n" \
+        "s.csv:7:18: error: contract.m.label is '$(printf "%090d" 0)...'; it must be at most 200 bytes"
 }
 
 # ---- numbers ----
@@ -825,7 +845,7 @@ list() { # format of the rows of the client list
 @test "client lists: no contract" {
     list '1,,1,,,\n'
     refuses "$BOOK" \
-        'list.csv:2:3: error: contract is blank; it must be the label of a contract'
+        "list.csv:2:3: error: contract is blank; it must be the label of a contract: 'm', 'A year', 'free'"
 }
 
 @test "client lists: neither spend nor fee" {
@@ -899,7 +919,7 @@ list() { # format of the rows of the client list
     refuses "$BOOK" \
         "list.csv:2:1: error: tenure is 'x', which is not a number; write for example 12, 1/6, 8% or \"\$10,000.00\"" \
         "list.csv:3:8: error: left is '?'; it must be blank, 0, no or false for a client who is there, 1, yes or true for one who left" \
-        "list.csv:4:3: error: contract is 'n'; it must be the label of a contract"
+        "list.csv:4:3: error: contract is 'n'; it must be the label of a contract: 'm', 'A year', 'free'"
 }
 
 # ---- limits ----
