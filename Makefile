@@ -58,7 +58,7 @@ OBJECTS = $(LIB_OBJ) $(CLI_OBJ) $(AID_OBJ) $(TEST_BIN:=.o)
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all tests deps demo test lint format sanitize verify bench fuzz coverage install uninstall clean help FORCE \
-	run-tests run-threaded run-bench run-fuzz
+	sanitize-address sanitize-thread sanitize-valgrind run-tests run-threaded run-bench run-fuzz
 
 all: $(PROGRAM)
 	@:
@@ -147,20 +147,31 @@ STEADY   = $(if $(shell setarch -R true 2>/dev/null && echo yes),setarch -R)
 
 sanitize:
 	@tools/deps.sh build charts test valgrind
+	@+failed=0; for part in address thread valgrind; do \
+	    $(MAKE) --no-print-directory sanitize-$$part || failed=1; done; exit $$failed
+	@echo "all clean"
+
+sanitize-address:
 	@echo "== AddressSanitizer and UndefinedBehaviorSanitizer: all tests"
 	@$(SANITIZE) BUILD=build-asan PROGRAM=build-asan/plateau \
 	    CFLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer' run-tests
+
+sanitize-thread:
 	@echo "== ThreadSanitizer: the tests that start threads, and a run on four threads"
 	@$(SANITIZE) BUILD=build-tsan PROGRAM=build-tsan/plateau CFLAGS=-fsanitize=thread run-threaded
+
+sanitize-valgrind:
 	@echo "== valgrind: a run of ten plays"
 	@$(MAKE_ALL) all
-	valgrind -q --error-exitcode=9 --leak-check=full $(abspath $(PROGRAM)) \
-	    run $(SMALL) -n 10 --no-charts -o build-tsan/valgrind >/dev/null
-	@echo "all clean"
+	@mkdir -p $(BUILD)/out
+	@valgrind -q --error-exitcode=9 --leak-check=full ./$(PROGRAM) \
+	    run $(SMALL) -n 10 --no-charts -o $(BUILD)/out/valgrind >$(BUILD)/valgrind.log 2>&1 || \
+	    { cat $(BUILD)/valgrind.log; exit 1; }
 
 run-threaded: all tests
 	@$(STEADY) $(RUN) $(THREADED:%.c=$(BUILD)/%)
-	$(STEADY) $(abspath $(PROGRAM)) run $(SMALL) -n 300 -j 4 --no-charts -o $(BUILD)/out >/dev/null
+	@mkdir -p $(BUILD)/out
+	$(STEADY) ./$(PROGRAM) run $(SMALL) -n 1000 -j 4 --no-charts -o $(BUILD)/out/threads >/dev/null
 
 verify:
 	@tools/deps.sh build charts test
@@ -175,9 +186,12 @@ bench:
 
 BENCH_BIN = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/bench/bench_*.c)))
 
-run-bench: all $(BENCH_BIN)
-	@for bench in $(BENCH_BIN); do $$bench || exit; done
-	@for bench in $(sort $(wildcard tests/bench/bench_*.py)); do python3 $$bench || exit; done
+run-bench: $(BENCH_BIN)
+	@for bench in $(BENCH_BIN); do $$bench $(SMALL) || exit; done | tee $(BUILD)/bench.log
+	@if command -v python3 >/dev/null; then python3 tests/bench/bench_numpy.py; fi | tee -a $(BUILD)/bench.log
+	@awk '$$2 == "ns_per_client" { took[$$1] = $$3 } \
+	    END { if (took["numpy"]) printf "NumPy takes %.1f times as long a client\n", took["numpy"] / took["plateau"] }' \
+	    $(BUILD)/bench.log
 
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(LIBRARY)
 	$(call SAY,link,$@)

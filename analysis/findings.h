@@ -17,21 +17,33 @@
 
 /* One figure. What does not exist is NaN; then why says so where there is a reason a reader needs. */
 struct figure {
-    double expected;  /* exact */
-    double mean;      /* of the plays */
-    double mcse;      /* its Monte Carlo standard error */
+    double expected; /* exact */
+    double mean;     /* of the plays */
+    double mcse;     /* its Monte Carlo standard error */
     double quantile[QUANTILE_COUNT];
-    const char *why;  /* static text, or NULL */
+    const char *why; /* static text, or NULL */
 };
 
 /* Append only: the order of summary.csv. */
 enum metric {
-    METRIC_PLATEAU_REVENUE, METRIC_PLATEAU_CLIENTS,
-    METRIC_PLATEAU_MONTH50, METRIC_PLATEAU_MONTH80, METRIC_PLATEAU_MONTH95,
-    METRIC_LIFETIME_MEAN, METRIC_LTV, METRIC_LTV_DISCOUNTED, METRIC_LTV_PLAN,
-    METRIC_CRR_MONTH, METRIC_CRR_12, METRIC_CHURN_CLIENTS, METRIC_CHURN_REVENUE,
-    METRIC_GRR_12, METRIC_NRR_12, METRIC_QUICK_RATIO_12,
-    METRIC_REVENUE_END, METRIC_REVENUE_TOTAL,
+    METRIC_PLATEAU_REVENUE,
+    METRIC_PLATEAU_CLIENTS,
+    METRIC_PLATEAU_MONTH50,
+    METRIC_PLATEAU_MONTH80,
+    METRIC_PLATEAU_MONTH95,
+    METRIC_LIFETIME_MEAN,
+    METRIC_LTV,
+    METRIC_LTV_DISCOUNTED,
+    METRIC_LTV_PLAN,
+    METRIC_CRR_MONTH,
+    METRIC_CRR_12,
+    METRIC_CHURN_CLIENTS,
+    METRIC_CHURN_REVENUE,
+    METRIC_GRR_12,
+    METRIC_NRR_12,
+    METRIC_QUICK_RATIO_12,
+    METRIC_REVENUE_END,
+    METRIC_REVENUE_TOTAL,
     METRIC_COUNT
 };
 
@@ -39,25 +51,25 @@ enum metric {
 struct ltv_row {
     int contract;
     int quartile;
-    int source; /* enum source, or -1 */
-    double signups;  /* a month, over the plan's last 12 months (all if fewer) */
+    int source;     /* enum source, or -1 */
+    double signups; /* a month, over the plan's last 12 months (all if fewer) */
     double mean_fee, mean_lifetime, ltv, ltv_discounted, ltv_plan; /* NaN where they do not exist */
     const char *rating; /* of mean_lifetime, fact A1; "" where there is none */
 };
 
 /* One row of retention.csv: survival after `month` months, Kaplan-Meier over the plan's sign-ups. */
 struct retention_row {
-    int contract, quartile; /* -1: all */
-    int month;              /* 0..H */
+    int contract, quartile;     /* -1: all */
+    int month;                  /* 0..H */
     double expected, simulated; /* NaN where nobody was at risk */
 };
 
 /* Do the plays agree with the exact calculation? (design section 1) */
 struct agreement {
-    size_t checked;         /* cells with at least 100 expected events */
-    double largest;         /* gap in standard errors, where it is worst */
+    size_t checked; /* cells with at least 100 expected events */
+    double largest; /* gap in standard errors, where it is worst */
     bool failed;
-    char worst[160];        /* "revenue of month 17: 19,048.45 expected, 18,200.10 played" */
+    char worst[160]; /* "revenue of month 17: 19,048.45 expected, 18,200.10 played" */
 };
 
 struct findings {
@@ -70,13 +82,13 @@ struct findings {
     const char *const *sets;         /* --set options, not owned */
     size_t set_count;
     uint64_t seed;
-    size_t replicates;               /* 0 with -n 0 */
+    size_t replicates; /* 0 with -n 0 */
     int months;
 
-    struct figure *monthly;          /* owned: [series][month 0..H] */
+    struct figure *monthly; /* owned: [series][month 0..H] */
     struct figure metric[METRIC_COUNT];
-    double *smooth_revenue;          /* owned: expected revenue at the smooth rate, months 0..H */
-    struct ltv_row *ltv;             /* owned */
+    double *smooth_revenue; /* owned: expected revenue at the smooth rate, months 0..H */
+    struct ltv_row *ltv;    /* owned */
     size_t ltv_count;
     struct retention_row *retention; /* owned */
     size_t retention_count;
@@ -87,8 +99,8 @@ struct findings {
 struct findings_facts {
     const char *name, *slug;
     uint64_t seed;
-    size_t threads;           /* for the quantiles; 0 counts as 1. Results do not depend on it */
-    const char *const *sets;  /* what --set said, for the manifest; NULL if set_count is 0 */
+    size_t threads;          /* for the quantiles; 0 counts as 1. Results do not depend on it */
+    const char *const *sets; /* what --set said, for the manifest; NULL if set_count is 0 */
     size_t set_count;
 };
 

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/support/wide.h"
 #include "sim/support/memory.h"
+#include "sim/support/wide.h"
 
 enum {
     CELLS = 2048,

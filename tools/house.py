@@ -7,7 +7,7 @@
   floor            a file includes only from its own room and the rooms below it
   only             csv.h, Random123 and starting a program are each for one file
   quiet            only cli/ prints to standard output or error, and only cli/ exits
-  prefix           a function that other files can call begins with its own file's name (asked of nm)
+  prefix           a function that other files can call begins with its own file's name (asked of nm; not in tests/)
   file-length      at most 400 lines
   function-length  at most 60 lines, from its name to its closing brace
   licence          a source file begins with its SPDX line
@@ -150,7 +150,7 @@ def findings(root, objects):
         yield from check_lengths(path, lines, code)
         if not lines or "SPDX-License-Identifier: GPL-3.0-or-later" not in lines[0]:
             yield "licence", path, 1, "the first line must be the SPDX line"
-        if objects and path.endswith(".c"):
+        if objects and path.endswith(".c") and not path.startswith("tests/"):
             yield from check_prefix(path, root, objects)
     for room in sorted(rooms):
         if not os.path.exists(os.path.join(root, room, "README.md")):

@@ -48,6 +48,6 @@ struct quantity_window quantity_window(enum quantity quantity, int months)
     case QUANTITY_COUNT:
         break;
     }
-    bug_assert(!"a quantity without a window");
+    bug_assert(false && "a quantity without a window");
     return (struct quantity_window){0};
 }
