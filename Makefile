@@ -186,12 +186,8 @@ bench:
 
 BENCH_BIN = $(patsubst %.c,$(BUILD)/%,$(sort $(wildcard tests/bench/bench_*.c)))
 
-run-bench: $(BENCH_BIN)
-	@for bench in $(BENCH_BIN); do $$bench $(SMALL) || exit; done | tee $(BUILD)/bench.log
-	@if command -v python3 >/dev/null; then python3 tests/bench/bench_numpy.py; fi | tee -a $(BUILD)/bench.log
-	@awk '$$2 == "ns_per_client" { took[$$1] = $$3 } \
-	    END { if (took["numpy"]) printf "NumPy takes %.1f times as long a client\n", took["numpy"] / took["plateau"] }' \
-	    $(BUILD)/bench.log
+run-bench: all $(BENCH_BIN)
+	@tests/bench/run $(BUILD)/tests/bench/bench_play ./$(PROGRAM)
 
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(LIBRARY)
 	$(call SAY,link,$@)

@@ -19,27 +19,37 @@ struct run {
     double *reps; /* [month]: occupied seats */
 };
 
-static size_t lanes_of(size_t replicates, size_t chunk)
+/*
+ * What a thread plays before it adds to the totals: long enough that waiting for its turn costs nothing, short enough
+ * that 10,000 plays keep many threads busy.
+ */
+enum { STRETCH = 8 * LANES };
+
+static size_t stretches(size_t replicates)
 {
-    size_t left = replicates - chunk * LANES;
-    return left < LANES ? left : LANES;
+    return (replicates + STRETCH - 1) / STRETCH;
 }
 
-static enum status work(void *shared, void *scratch, size_t chunk)
+static enum status work(void *shared, void *scratch, size_t stretch)
 {
     struct run *run = shared;
     struct chunk *own = scratch;
-    size_t lanes = lanes_of(run->options->replicates, chunk);
+    size_t replicates = run->options->replicates, first = stretch * STRETCH;
+    size_t end = replicates - first < STRETCH ? replicates : first + STRETCH;
 
-    chunk_play(own, chunk * LANES, lanes);
-    tally_ledger(&own->tally, &run->frame, &own->ledger, run->sample, chunk * LANES, lanes);
+    tally_clear(&own->tally, run->frame.months);
+    for (; first < end; first += LANES) {
+        size_t lanes = end - first < LANES ? end - first : LANES;
+        chunk_play(own, first, lanes);
+        tally_ledger(&own->tally, &run->frame, &own->ledger, run->sample, first, lanes);
+    }
     return OK;
 }
 
-static void merge(void *shared, const void *scratch, size_t chunk)
+static void merge(void *shared, const void *scratch, size_t stretch)
 {
     struct run *run = shared;
-    (void)chunk;
+    (void)stretch;
     tally_add(&run->total, &((const struct chunk *)scratch)->tally, run->frame.months);
 }
 
@@ -53,6 +63,7 @@ static void progress(void *shared, size_t done, size_t chunks)
 /* Differences are summed from the first play: near enough to the mean, and there before anything else. */
 static void centre_on_first_play(struct run *run, struct chunk *chunk)
 {
+    tally_clear(&chunk->tally, run->frame.months);
     chunk_play(chunk, 0, 1);
     tally_ledger(&chunk->tally, &run->frame, &chunk->ledger, run->sample, 0, 1);
     tally_centre(&run->frame, &chunk->tally);
@@ -86,7 +97,7 @@ static enum status run_chunks(struct run *run, struct chunk *chunks, size_t thre
     for (size_t i = 0; i < threads; i++)
         scratch[i] = &chunks[i];
     centre_on_first_play(run, &chunks[0]);
-    enum status status = workers_run(&job, (run->options->replicates + LANES - 1) / LANES, threads, scratch);
+    enum status status = workers_run(&job, stretches(run->options->replicates), threads, scratch);
     for (size_t i = 0; status == OK && i < threads; i++)
         count_lives(run->sample, chunks[i].ends, QUARTILES * run->engine.plan->contracts);
     free(scratch);
@@ -115,8 +126,8 @@ enum status play_run(struct sample *sample, const struct plan *plan, const struc
 {
     struct faults unheard = {0};
     struct play_options own = *options;
-    size_t chunk_count = (options->replicates + LANES - 1) / LANES;
-    size_t threads = options->threads < chunk_count ? options->threads : chunk_count, ready = 0;
+    size_t most = stretches(options->replicates);
+    size_t threads = options->threads < most ? options->threads : most, ready = 0;
     struct run run = {.options = &own, .sample = sample};
 
     *sample = (struct sample){0};

@@ -59,6 +59,14 @@ void tally_free(struct tally *self)
     *self = (struct tally){0};
 }
 
+void tally_clear(struct tally *self, int months)
+{
+    memset(self->sum, 0, cells(months) * sizeof *self->sum);
+    memset(self->squares, 0, cells(months) * sizeof *self->squares);
+    memset(self->quantity, 0, sizeof self->quantity);
+    memset(self->products, 0, sizeof self->products);
+}
+
 /* One month of the plays, one row a series. */
 struct month_rows {
     int64_t value[PLAYED][LANES];
@@ -164,10 +172,6 @@ void tally_ledger(struct tally *self, const struct tally_frame *frame, const str
     double quantity[QUANTITY_COUNT][LANES] = {0};
     size_t length = (size_t)frame->months + 1, kept = kept_lanes(sample, first, lanes);
 
-    memset(self->sum, 0, cells(frame->months) * sizeof *self->sum);
-    memset(self->squares, 0, cells(frame->months) * sizeof *self->squares);
-    memset(self->quantity, 0, sizeof self->quantity);
-    memset(self->products, 0, sizeof self->products);
     for (size_t month = 0; month < length; month++) {
         step(&rows, ledger->entered + month * LANES, ledger->gone + month * LANES);
         for (size_t series = 0; series < PLAYED; series++) {
@@ -199,16 +203,16 @@ void tally_centre(struct tally_frame *frame, const struct tally *first_play)
         frame->quantity_centre[q] += first_play->quantity[q];
 }
 
-void tally_add(struct tally *self, const struct tally *chunk, int months)
+void tally_add(struct tally *self, const struct tally *stretch, int months)
 {
     for (size_t cell = 0; cell < cells(months); cell++) {
-        self->sum[cell] += chunk->sum[cell];
-        self->squares[cell] += chunk->squares[cell];
+        self->sum[cell] += stretch->sum[cell];
+        self->squares[cell] += stretch->squares[cell];
     }
     for (size_t q = 0; q < QUANTITY_COUNT; q++) {
-        self->quantity[q] += chunk->quantity[q];
+        self->quantity[q] += stretch->quantity[q];
         for (size_t p = 0; p <= q; p++)
-            self->products[q][p] += chunk->products[q][p];
+            self->products[q][p] += stretch->products[q][p];
     }
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The tally: sums over replicates of every monthly series and quantity. A chunk of replicates is tallied on its
- * own and chunks are added in order, so that sums do not depend on the number of threads.
+ * The tally: sums over replicates of every monthly series and quantity. A stretch of replicates is tallied on its
+ * own and stretches are added in order, so that sums do not depend on the number of threads.
  * Sums run over differences from a centre, the first play: no cancellation in the variance.
  */
 #ifndef PLATEAU_PLAY_TALLY_H
@@ -15,7 +15,7 @@
 #include "sim/play/ledger.h"
 #include "sim/play/sample.h"
 
-/* Of a chunk, or of all chunks so far. */
+/* Of a stretch of replicates, or of all so far. */
 struct tally {
     double *sum;                                     /* owned: [series][month 0..H] of value - centre */
     double *squares;                                 /* owned: likewise */
@@ -39,8 +39,11 @@ void tally_frame_free(struct tally_frame *self);
 enum status tally_init(struct tally *self, int months) MUST_USE;
 void tally_free(struct tally *self);
 
+/* Empties it. Cannot fail. */
+void tally_clear(struct tally *self, int months);
+
 /*
- * Makes *self the tally of a ledger's plays: lanes of them (the others are not played), the first of which is
+ * Adds a ledger's plays to the tally: lanes of them (the others are not played), the first of which is
  * replicate first. Values of replicates below sample->kept are stored in sample: no other chunk writes there.
  */
 void tally_ledger(struct tally *self, const struct tally_frame *frame, const struct ledger *ledger,
@@ -49,8 +52,8 @@ void tally_ledger(struct tally *self, const struct tally_frame *frame, const str
 /* Moves the centres to the one play just tallied. */
 void tally_centre(struct tally_frame *frame, const struct tally *first_play);
 
-/* Adds a chunk's tally to the totals. */
-void tally_add(struct tally *self, const struct tally *chunk, int months);
+/* Adds a stretch's tally to the totals. */
+void tally_add(struct tally *self, const struct tally *stretch, int months);
 
 /* Turns totals over sample->replicates plays into the sample's means, variances and covariances. */
 void tally_finish(const struct tally *self, const struct tally_frame *frame, struct sample *sample);

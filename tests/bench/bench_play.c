@@ -99,6 +99,7 @@ static void time_chunks(const struct bench *bench, size_t replicates, double *li
         stop("out of memory");
     for (int with_series = 0; with_series <= 1; with_series++) {
         double start = seconds();
+        tally_clear(&chunk->tally, bench->plan.months);
         for (size_t first = 0; first < replicates; first += LANES) {
             size_t lanes = replicates - first < LANES ? replicates - first : LANES;
             chunk_play(chunk, first, lanes);

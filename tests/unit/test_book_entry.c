@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where the clients of the book stand when the plan begins, worked out by hand. */
+#include "tests/verify/verify_support.h"
+
+#include <math.h>
+
+static const char rows[] = "plan.months,24\n"
+                           "spend.mean,40000\n"
+                           "spend.q1,10000\nspend.q2,30000\nspend.q3,60000\n"
+                           "quartile.1.churn,1.3\n"
+                           "quartile.4.churn,0.6\n"
+                           "churn.multiplier,1.1\n"
+                           "churn.multiplier,0.9,5\n"
+                           "rep.a.churn,7\n"
+                           "contract.month.term,1\n"
+                           "contract.month.fee,10%\n"
+                           "contract.month.nonrenewal,0.12\n"
+                           "contract.month.concentration,3\n"
+                           "contract.half.term,6\n"
+                           "contract.half.fee,8%\n"
+                           "contract.half.nonrenewal,0.3\n"
+                           "contract.half.concentration,2\n"
+                           "contract.year.term,12\n"
+                           "contract.year.fee,5%\n"
+                           "contract.year.nonrenewal,0.35\n"
+                           "contract.year.early_exit,0.01\n"
+                           "book.file,list.csv\n"
+                           "book.tenure,t\n"
+                           "book.contract,c\n"
+                           "book.spend,s\n"
+                           "book.fee,p\n"
+                           "book.left,g\n"
+                           "book.renewal,r\n";
+
+#define HEADER "t,c,s,p,g,r\n"
+
+/* The start of the table of the only client of a list. */
+static struct survival_start start_of(const char *list)
+{
+    struct verify *made = verify_new(rows, list, NULL);
+    assert_int_equal(made->plan.book_count, 1);
+    struct survival_start start = made->plan.lives.item[made->plan.book[0].table].start;
+    verify_free(made);
+    return start;
+}
+
+static void by_tenure(void **state)
+{
+    (void)state;
+    /* The bill of month 1 is number tenure + 1, and renewals come after bills 12, 24, ... */
+    assert_int_equal(start_of(HEADER "0,year,40000,,,\n").phase, 0);
+    assert_int_equal(start_of(HEADER "5,year,40000,,,\n").phase, 5);
+    assert_int_equal(start_of(HEADER "11,year,40000,,,\n").phase, 11); /* the bill of month 1 is the 12th */
+    assert_int_equal(start_of(HEADER "12,year,40000,,,\n").phase, 0);
+    assert_int_equal(start_of(HEADER "31,year,40000,,,\n").phase, 7);
+    assert_true(start_of(HEADER "31,year,40000,,,\n").renewed == 0); /* all alike: the past does not matter */
+    /* Renewals behind it, each with the multiplier of month 1: 1.1 in quartile 3, 1.43 in quartile 1. */
+    assert_close(start_of(HEADER "7,month,40000,,,\n").renewed, 7.7, 1e-14);
+    assert_close(start_of(HEADER "7,month,9999,,,\n").renewed, 7 * 1.43, 1e-14);
+    assert_close(start_of(HEADER "17,half,40000,,,\n").renewed, 2.2, 1e-14);
+    assert_int_equal(start_of(HEADER "17,half,40000,,,\n").phase, 5);
+    assert_true(start_of(HEADER "5,half,40000,,,\n").renewed == 0);
+}
+
+/* r: the decision after the bill of plan month r renews; so did those of months r - 6, r - 12, ... while it was there.
+ */
+static void by_renewal_month(void **state)
+{
+    (void)state;
+    assert_int_equal(start_of(HEADER "17,half,40000,,,1\n").phase, 5);
+    assert_int_equal(start_of(HEADER "17,half,40000,,,6\n").phase, 0);
+    assert_int_equal(start_of(HEADER "17,half,40000,,,2\n").phase, 4);
+    /* Billed in months -16 .. 0. r = 2: renewals in months -4, -10, -16. r = 1: -5, -11. r = 6: 0, -6, -12. */
+    assert_close(start_of(HEADER "17,half,40000,,,2\n").renewed, 3.3, 1e-14);
+    assert_close(start_of(HEADER "17,half,40000,,,1\n").renewed, 2.2, 1e-14);
+    assert_close(start_of(HEADER "17,half,40000,,,6\n").renewed, 3.3, 1e-14);
+    assert_true(start_of(HEADER "0,half,40000,,,6\n").renewed == 0);
+    assert_true(start_of(HEADER "1,half,40000,,,5\n").renewed == 0);
+    assert_close(start_of(HEADER "1,half,40000,,,6\n").renewed, 1.1, 1e-14); /* its only bill, of month 0, renewed */
+    assert_int_equal(start_of(HEADER "40,year,40000,,,12\n").phase, 0);
+    assert_int_equal(start_of(HEADER "40,year,40000,,,3\n").phase, 9);
+    assert_int_equal(start_of(HEADER "9,month,40000,,,1\n").phase, 0);
+    assert_close(start_of(HEADER "9,month,40000,,,1\n").renewed, 9.9, 1e-14);
+}
+
+static void who_they_are(void **state)
+{
+    static const char list[] = HEADER "3,month,10000,,,\n"
+                                      "3,year,60000.01,,,\n"
+                                      "8,half,20000,,yes,\n"
+                                      "3,half,,2400.005,no,\n"
+                                      "3,year,45000,1234.56,0,4\n"
+                                      "3,month,10000,,,\n";
+    static const uint32_t row[] = {1, 2, 4, 5, 6}, contract[] = {0, 2, 1, 2, 0};
+    static const int quartile[] = {0, 3, 2, 2, 0};
+    static const int64_t fee[] = {100000, 300000, 240001, 123456, 100000};
+    (void)state;
+    struct verify *made = verify_new(rows, list, NULL);
+    assert_int_equal(made->plan.book_count, 5);
+    int64_t revenue = 0;
+    for (size_t i = 0; i < 5; i++) {
+        const struct book_entry *entry = &made->plan.book[i];
+        assert_int_equal(entry->row, row[i]);
+        assert_int_equal(entry->contract, contract[i]);
+        assert_int_equal(entry->quartile, quartile[i]);
+        assert_int_equal(entry->fee, fee[i]);
+        revenue += entry->fee;
+    }
+    assert_int_equal(made->plan.book[0].table, made->plan.book[4].table); /* twins share a table */
+    for (int month = 0; month <= 1; month++) { /* the book is revenue(0), and all of it is billed in month 1 */
+        assert_close(made->expected.series[SERIES_CLIENTS][month], 5, 1e-15);
+        assert_close(made->expected.series[SERIES_REVENUE][month], (double)revenue / 100, 1e-15);
+    }
+    assert_true(made->expected.series[SERIES_SIGNUPS][1] == 0 && made->expected.series[SERIES_REVENUE_NEW][1] == 0);
+    verify_free(made);
+}
+
+/* No rep factor; the multipliers of quartile and everybody, by month. Who is sure to renew in month 3 leaves before. */
+static void multipliers(void **state)
+{
+    (void)state;
+    struct verify *made = verify_new(rows, HEADER "9,year,40000,,,3\n", NULL);
+    const struct life_table *table = &made->plan.lives.item[made->plan.book[0].table];
+    double want = 1;
+    for (int k = 1; k <= 23; k++) {
+        want *= pow((k - 3) % 12 == 0 ? 0.65 : 0.99, k < 5 ? 1.1 : 0.9);
+        assert_close(table->alive[k], want, 1e-13);
+        assert_close(made->expected.series[SERIES_CLIENTS][1 + k], want, 1e-13);
+    }
+    verify_free(made);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(by_tenure),
+        cmocka_unit_test(by_renewal_month),
+        cmocka_unit_test(who_they_are),
+        cmocka_unit_test(multipliers),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which lives share a table, and that each table is the right one. */
+#include "tests/verify/verify_support.h"
+
+#include <math.h>
+
+enum { MONTHS = 12 };
+
+static const struct survival_law monthly = {1, 0.13, 0, NAN}, yearly = {12, 0.4, 0.01, NAN}, spread = {1, 0.13, 0, 2};
+static const struct survival_start new_client = {0};
+
+/* Tables with one path: 1.5 to month 4, then 0.8. */
+static struct life_tables with_path(size_t *path)
+{
+    struct life_tables tables = {.months = MONTHS};
+    double value[MONTHS + 1] = {NAN};
+    for (int m = 1; m <= MONTHS; m++)
+        value[m] = m <= 4 ? 1.5 : 0.8;
+    assert_int_equal(life_table_path(&tables, value, path), OK);
+    return tables;
+}
+
+static size_t find(struct life_tables *tables, const struct survival_law *law, struct survival_start start, size_t path,
+                   int first)
+{
+    size_t index = SIZE_MAX;
+    assert_int_equal(life_table_find(tables, law, start, path, first, &index), OK);
+    assert_true(index < tables->count);
+    return index;
+}
+
+static void paths(void **state)
+{
+    size_t first = 7, same = 7, other = 7;
+    double value[MONTHS + 1] = {NAN};
+    (void)state;
+    struct life_tables tables = with_path(&first);
+    for (int m = 1; m <= MONTHS; m++)
+        value[m] = m <= 4 ? 1.5 : 0.8;
+    assert_int_equal(life_table_path(&tables, value, &same), OK);
+    assert_int_equal(same, first);
+    value[MONTHS] = 0.81;
+    assert_int_equal(life_table_path(&tables, value, &other), OK);
+    assert_true(other != first && tables.path_count == 2);
+    value[3] = 99; /* a copy was kept */
+    assert_true(tables.path[other][3] == 1.5);
+    life_table_free(&tables);
+    life_table_free(&tables);
+}
+
+/* Before the last change each month has its own; from then on all months share one. */
+static void sharing(void **state)
+{
+    size_t path, table[MONTHS + 1];
+    (void)state;
+    struct life_tables tables = with_path(&path);
+    for (int month = 1; month <= MONTHS; month++) {
+        table[month] = find(&tables, &monthly, new_client, path, month);
+        assert_int_equal(find(&tables, &monthly, new_client, path, month), table[month]);
+        assert_true(find(&tables, &yearly, new_client, path, month) != table[month]);
+        assert_true(find(&tables, &spread, new_client, path, month) != table[month]);
+    }
+    for (int month = 2; month <= MONTHS; month++)
+        assert_true((table[month] == table[month - 1]) == (month > 5));
+    assert_int_equal(tables.count, 3 * 5);
+    /* Other starts are other lives. */
+    assert_true(find(&tables, &yearly, (struct survival_start){3, 0}, path, 6) !=
+                find(&tables, &yearly, new_client, path, 6));
+    assert_true(find(&tables, &spread, (struct survival_start){0, 1.6}, path, 6) !=
+                find(&tables, &spread, new_client, path, 6));
+    life_table_free(&tables);
+}
+
+/* Two classes whose multipliers end alike share what they have in common. */
+static void common_ends(void **state)
+{
+    size_t path, other;
+    double value[MONTHS + 1] = {NAN};
+    (void)state;
+    struct life_tables tables = with_path(&path);
+    for (int m = 1; m <= MONTHS; m++)
+        value[m] = m <= 2 ? 3 : 0.8;
+    assert_int_equal(life_table_path(&tables, value, &other), OK);
+    assert_true(find(&tables, &monthly, new_client, path, 1) != find(&tables, &monthly, new_client, other, 1));
+    assert_int_equal(find(&tables, &monthly, new_client, other, 3), find(&tables, &monthly, new_client, path, 5));
+    life_table_free(&tables);
+}
+
+/* Every table reaches to the plan's end for every month it serves, and holds that month's chances. */
+static void contents(void **state)
+{
+    size_t path;
+    (void)state;
+    struct life_tables tables = with_path(&path);
+    for (int month = 1; month <= MONTHS; month++) {
+        size_t index = find(&tables, &yearly, new_client, path, month);
+        const struct life_table *table = &tables.item[index];
+        double alive = 1;
+        assert_true(table->months >= MONTHS + 1 - month);
+        for (int k = 1; k <= MONTHS + 1 - month; k++) {
+            double m = month + k - 1 <= 4 ? 1.5 : 0.8, before = alive;
+            alive *= pow(k % 12 == 0 ? 0.6 : 0.99, m);
+            assert_close(table->alive[k], alive, 1e-14);
+            assert_near(table->leave[k], before - alive, 1e-15);
+        }
+    }
+    life_table_free(&tables);
+}
+
+/* A scenario: 2 contracts, all quartiles alike and no dates make 2 tables in all. */
+static void of_a_plan(void **state)
+{
+    static const char rows[] = "spend.mean,1000\nspend.cv,1\nrep.a.count,1\nrep.a.leads,1\nrep.b.count,1\n"
+                               "rep.b.leads,1\ncontract.m.term,1\ncontract.m.fee,0.1\ncontract.m.nonrenewal,0.1\n"
+                               "contract.y.term,12\ncontract.y.fee,0.1\ncontract.y.nonrenewal,0.3\n";
+    (void)state;
+    struct verify *made = verify_new(rows, NULL, NULL);
+    assert_int_equal(made->plan.lives.count, 2);
+    verify_free(made);
+    made = verify_new(rows, NULL, "quartile.2.churn=1.2;rep.b.churn=1.2");
+    assert_int_equal(made->plan.lives.count, 2 * 3); /* multipliers 1, 1.2, 1.44 */
+    verify_free(made);
+    made = verify_new(rows, NULL, "contract.m.nonrenewal@20=0.2;contract.m.nonrenewal@40=0.1");
+    assert_int_equal(made->plan.lives.count, 3); /* what was agreed in month 40 is what was in month 1 */
+    verify_free(made);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(paths),    cmocka_unit_test(sharing),   cmocka_unit_test(common_ends),
+        cmocka_unit_test(contents), cmocka_unit_test(of_a_plan),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+}
