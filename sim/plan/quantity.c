@@ -48,6 +48,5 @@ struct quantity_window quantity_window(enum quantity quantity, int months)
     case QUANTITY_COUNT:
         break;
     }
-    bug_assert(false && "a quantity without a window");
-    return (struct quantity_window){0};
+    status_bug("a quantity without a window", __FILE__, __LINE__);
 }

@@ -41,8 +41,10 @@ static void terms_and_early_exits(void **state)
     const double one[] = {NAN, 0.83};
     (void)state;
     fill((struct survival_law){7, 0.31, 0.023, NAN}, (struct survival_start){0}, one, 1, 1);
-    for (int k = 0; k <= MONTHS; k++)
-        assert_close(alive[k], pow(pow(0.977, k - k / 7) * pow(0.69, k / 7), 0.83), 1e-13);
+    for (int k = 0; k <= MONTHS; k++) {
+        int renewals = k / 7;
+        assert_close(alive[k], pow(pow(0.977, k - renewals) * pow(0.69, renewals), 0.83), 1e-13);
+    }
     fill((struct survival_law){12, 0.31, 0, NAN}, (struct survival_start){0}, one, 1, 1);
     assert_true(alive[11] == 1 && leave[11] == 0);
     assert_close(leave[12], 1 - pow(0.69, 0.83), 1e-14);

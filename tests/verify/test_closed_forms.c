@@ -46,7 +46,8 @@ static void steady_curve(void **state)
     (void)state;
     struct verify *made = agency("steady", 1200);
     for (int t = 0; t < 1200; t++) {
-        double clients = pow(q, t % 6) * (1 - pow(q, 6 * (t / 6 + 1))) / (1 - pow(q, 6));
+        int cycles = t / 6 + 1;
+        double clients = pow(q, t % 6) * (1 - pow(q, 6 * cycles)) / (1 - pow(q, 6));
         assert_close(made->expected.series[SERIES_CLIENTS][t + 1], clients, tight);
         assert_close(made->expected.series[SERIES_REVENUE][t + 1], clients * fee, tight);
         assert_true(made->expected.series[SERIES_SIGNUPS][t + 1] == (t % 6 == 0));

@@ -140,8 +140,10 @@ static void early_breaks(void **state)
     assert_close(alive[11], 0.89533825425872, tight);
     assert_close(alive[12], 0.62673677798110, tight);
     assert_close(alive[24], 0.39279898887413, tight);
-    for (int k = 0; k <= 120; k++)
-        assert_close(alive[k], pow(1 - b, k - k / 12) * pow(1 - c, k / 12), 1e-12);
+    for (int k = 0; k <= 120; k++) {
+        int renewals = k / 12;
+        assert_close(alive[k], pow(1 - b, k - renewals) * pow(1 - c, renewals), 1e-12);
+    }
     assert_close(verify_whole_life(made, 0, 1, 1.0), 30.4383399118, 1e-11);
     assert_close(verify_whole_life(made, 0, 1, 1.0), (1 - pow(1 - b, 12)) / b / (1 - g), 1e-12);
     assert_close(value(made), 242801.7044547, 1e-11);

@@ -86,8 +86,10 @@ static bool decide(const struct plan *plan, size_t c, struct verify_life *life, 
 static void check_client(const struct verify_lives *lives, const struct verify_life *want, double cents)
 {
     const struct verify_life *got = verify_lives_find(lives, want);
-    if (got == NULL)
+    if (got == NULL) {
         fail_msg("replicate %u, month %d, client %u is missing", want->replicate, want->month, want->ordinal);
+        return;
+    }
     assert_int_equal(got->month, want->month);
     assert_int_equal(got->cell, want->cell);
     assert_int_equal(got->gone, want->gone);
