@@ -225,7 +225,7 @@ static double covariance(double products, double sum_a, double sum_b, double n)
 static void finish_reps(const struct tally_frame *frame, struct sample *sample)
 {
     size_t length = (size_t)frame->months + 1;
-    for (size_t month = 1; month < length; month++) {
+    for (size_t month = 0; month < length; month++) {
         size_t cell = SERIES_REPS * length + month;
         sample->mean[cell] = frame->reps[month];
         for (size_t r = 0; r < sample->kept; r++)
