@@ -91,7 +91,9 @@ static void underway(const struct course *c, char out[HEADLINE_SIZE])
     char plateau[WORDS_SIZE], end[WORDS_SIZE], turn[WORDS_SIZE];
     words_money(c->plateau, c->currency, plateau);
     words_money(c->end, c->currency, end);
-    if (c->share >= 0 && c->share < SETTLED)
+    if (c->plateau <= 0 && c->highest <= c->start + margin(c))
+        snprintf(out, HEADLINE_SIZE, "Nobody new signs: revenue falls to %s a month by month %d", end, c->months);
+    else if (c->share >= 0 && c->share < SETTLED)
         snprintf(out, HEADLINE_SIZE, "By month %d revenue is %d %% of the way %sto its %s plateau", c->months,
                  words_percent_below(c->share), c->plateau < c->start ? "down " : "", plateau);
     else if (c->highest > fmax(c->start, c->end) + margin(c))

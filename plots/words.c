@@ -13,7 +13,9 @@ double words_rounded(double value)
     if (value == 0 || !isfinite(value))
         return value;
     /* Through text, so that the result is the double nearest to what will be printed. */
-    snprintf(text, sizeof text, "%.2e", value);
+    snprintf(text, sizeof text, "%.3e", value);
+    if (text[value < 0] != '1') /* with a leading 1, three digits would be off by up to half a percent */
+        snprintf(text, sizeof text, "%.2e", value);
     return strtod(text, NULL);
 }
 

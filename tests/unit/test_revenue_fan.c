@@ -95,7 +95,7 @@ static void test_headlines(void **state)
     expect_headline(m, "Revenue flattens at $21,700 a month; 95 % of the way by month 35");
     m = make(60, 0, 20000);
     m->findings.metric[METRIC_PLATEAU_MONTH95].expected = NAN;
-    expect_headline(m, "Revenue ends the plan at $19,900 a month; its plateau is $20,000");
+    expect_headline(m, "Revenue ends the plan at $19,890 a month; its plateau is $20,000");
     m = make(60, 1000, 20000);
     m->findings.metric[METRIC_PLATEAU_MONTH95].expected = 70;
     for (int month = 1; month <= 60; month++)

@@ -67,14 +67,14 @@ static void phases(void **state)
 /* The decision after bill k of a client signed in month s falls in month s + k - 1; the last multiplier goes on. */
 static void dated(void **state)
 {
-    const double value[] = {NAN, 1.0, 0.5, 0.5, 2.5, 0};
+    const double value[] = {NAN, 1.0, 0.5, 1.0, 2.5, 2.5, 0.5, 2.5, 0};
     (void)state;
-    for (int first = 1; first <= 7; first++) {
+    for (int first = 1; first <= 10; first++) {
         double want = 1;
-        fill((struct survival_law){1, 0.2, 0, NAN}, (struct survival_start){0}, value, 5, first);
+        fill((struct survival_law){1, 0.2, 0, NAN}, (struct survival_start){0}, value, 8, first);
         for (int k = 1; k <= MONTHS; k++) {
             int month = first + k - 1;
-            want *= pow(0.8, value[month < 5 ? month : 5]);
+            want *= pow(0.8, value[month < 8 ? month : 8]);
             assert_close(alive[k], want, 1e-14);
         }
     }
