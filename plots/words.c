@@ -14,7 +14,8 @@ double words_rounded(double value)
         return value;
     /* Through text, so that the result is the double nearest to what will be printed. */
     snprintf(text, sizeof text, "%.3e", value);
-    if (text[value < 0] != '1') /* with a leading 1, three digits would be off by up to half a percent */
+    /* With a leading 1, three digits would be off by up to half a percent; but "$1.235M" would be too long. */
+    if (text[value < 0] != '1' || fabs(value) >= LONG_NUMBERS_FROM)
         snprintf(text, sizeof text, "%.2e", value);
     return strtod(text, NULL);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Words: figures as a chart says them. A figure is rounded once, to three significant digits (four if it begins with
- * 1), and every headline and label prints the same rounded text: "$20,400" in both places, never 20,372 here and 20.4k
- * there.
+ * Words: figures as a chart says them. A figure is rounded once, to three significant digits (four if it begins with 1
+ * and is below a million), and every headline and label prints the same rounded text: "$20,400" in both places, never
+ * 20,372 here and 20.4k there.
  */
 #ifndef PLATEAU_PLOTS_WORDS_H
 #define PLATEAU_PLOTS_WORDS_H
