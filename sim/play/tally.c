@@ -227,9 +227,10 @@ static void finish_reps(const struct tally_frame *frame, struct sample *sample)
     size_t length = (size_t)frame->months + 1;
     for (size_t month = 0; month < length; month++) {
         size_t cell = SERIES_REPS * length + month;
-        sample->mean[cell] = frame->reps[month];
+        double reps = month > 0 ? frame->reps[month] : 0.0; /* month 0 has none; the block is not zeroed */
+        sample->mean[cell] = reps;
         for (size_t r = 0; r < sample->kept; r++)
-            sample->value[cell * sample->kept + r] = (int64_t)frame->reps[month];
+            sample->value[cell * sample->kept + r] = (int64_t)reps;
     }
 }
 
