@@ -9,6 +9,8 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 enum { PLAYS = 3 };
 
@@ -288,6 +290,59 @@ static void book_in_the_end_cells(void **state)
     assert_int_equal(book_lost_in(slow, script_word(0.9), 0), 25);
 }
 
+/* A source whose words are all in the upper end cell, and which remembers whose they are. */
+struct address {
+    uint32_t part[6]; /* purpose, the two words of the class, replicate, third, fourth */
+};
+
+struct memory {
+    struct address *address; /* owned */
+    size_t count, room, refined;
+};
+
+static struct address address_of(const struct draw_batch *batch, size_t lane, uint32_t purpose)
+{
+    return (struct address){
+        {purpose, batch->first, batch->second, batch->replicate[lane], batch->third[lane], batch->fourth[lane]}};
+}
+
+static void fill_and_remember(const void *context, const struct draw_batch *batch, uint32_t *const word[WORDS])
+{
+    struct memory *self = *(struct memory *const *)context;
+    bool refining = batch->purpose >= PURPOSE_REFINE;
+
+    for (size_t i = 0; i < batch->count; i++) {
+        struct address at = address_of(batch, i, (uint32_t)batch->purpose - (refining ? PURPOSE_REFINE : 0));
+        bool known = false;
+        for (size_t a = 0; a < self->count && !known; a++)
+            known = memcmp(&self->address[a], &at, sizeof at) == 0;
+        assert_true(known || !refining); /* what is refined was drawn before, for the same client or seat */
+        self->refined += refining;
+        if (!known && self->count < self->room)
+            self->address[self->count++] = at;
+        for (int w = 0; w < WORDS; w++)
+            word[w][i] = refining ? UINT32_C(0x80000000) : HIGHEST;
+    }
+}
+
+/* The words that refine have the address of the word they refine: class, seat, month, replicate and all. */
+static void addresses_of_refinements(void **state)
+{
+    static const char list[] = "t,p\n3,1000\n0,1234.56\n9,70\n4,80\n2,90\n";
+    struct memory memory = {.room = 20000}, *context = &memory;
+    char rows[sizeof plain + 200];
+    (void)state;
+    memory.address = verify_zeros(memory.room, sizeof *memory.address);
+    snprintf(rows, sizeof rows, "%srep.senior.count,2\nrep.senior.leads,0.05\nbook.file,l\nbook.tenure,t\nbook.fee,p\n",
+             plain);
+    struct verify *made = verify_new(rows, list, "plan.months=5;rep.standard.leads=0.1");
+    struct draw_source source = {fill_and_remember, &context};
+    verify_play_with(made, &(struct play_options){.seed = 1, .replicates = 2, .threads = 1, .draws = &source});
+    assert_true(memory.count < memory.room && memory.refined > 300);
+    verify_free(made);
+    free(memory.address);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -299,6 +354,7 @@ int main(void)
         cmocka_unit_test(not_offered),
         cmocka_unit_test(life_in_the_end_cells),
         cmocka_unit_test(book_in_the_end_cells),
+        cmocka_unit_test(addresses_of_refinements),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
