@@ -78,7 +78,7 @@ static bool find_of_month(const struct life_tables *self, const struct life_tabl
     return false;
 }
 
-static enum status add(struct life_tables *self, struct life_table *table, bool settled, size_t *index)
+static enum status add(struct life_tables *self, struct life_table *table, size_t *index)
 {
     void *items = self->item, *settled_list = self->settled;
     if (memory_grow(&items, self->count, &self->room, sizeof *self->item) != OK)
@@ -97,7 +97,7 @@ static enum status add(struct life_tables *self, struct life_table *table, bool 
     }
     struct multiplier_path path = {self->path[table->path], self->months};
     survival_fill(table->alive, table->leave, table->months, &table->law, table->start, path, table->first);
-    if (settled)
+    if (table->settled)
         self->settled[self->settled_count++] = self->count;
     *index = self->count;
     self->item[self->count++] = *table;
@@ -112,6 +112,7 @@ enum status life_table_find(struct life_tables *self, const struct survival_law 
                                 .start = start,
                                 .path = path,
                                 .first = first,
+                                .settled = settled,
                                 .months = settled ? self->months : self->months + 1 - first};
 
     if (first != self->month_asked) {
@@ -120,7 +121,7 @@ enum status life_table_find(struct life_tables *self, const struct survival_law 
     }
     if (settled ? find_settled(self, &wanted, index) : find_of_month(self, &wanted, index))
         return OK;
-    return add(self, &wanted, settled, index);
+    return add(self, &wanted, index);
 }
 
 void life_table_free(struct life_tables *self)

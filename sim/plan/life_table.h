@@ -6,6 +6,7 @@
 #ifndef PLATEAU_PLAN_LIFE_TABLE_H
 #define PLATEAU_PLAN_LIFE_TABLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,6 +19,7 @@ struct life_table {
     size_t path;   /* index of its multipliers */
     int first;     /* plan month of the first bill; where the multipliers stay, the month it was first asked for */
     int months;    /* length: alive[0 .. months], at least to the plan's end for every month it serves */
+    bool settled;  /* the multipliers stay from `first` on: it serves any later signing month too */
     double *alive; /* owned; see survival.h */
     double *leave; /* owned */
 };

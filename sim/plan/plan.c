@@ -110,20 +110,37 @@ static enum status make_paths(struct plan *self, size_t *path_of)
     return status;
 }
 
+/* The table of a group's clients of one month; mostly that of the month before. */
+static enum status find_table(struct plan *self, size_t g, size_t path, int month, bool as_before)
+{
+    const struct group *group = &self->groups[g];
+    uint32_t *table_of = self->table_of + g * ((size_t)self->months + 2);
+    size_t table = 0;
+
+    if (as_before && self->lives.item[table_of[month - 1]].settled) {
+        table_of[month] = table_of[month - 1];
+        return OK;
+    }
+    struct survival_law law = contract_law(self->scenario, group->contract, month);
+    enum status status = life_table_find(&self->lives, &law, (struct survival_start){0}, path, month, &table);
+    table_of[month] = (uint32_t)table;
+    return status;
+}
+
 static enum status make_tables(struct plan *self)
 {
     size_t *path_of = memory_grid(self->classes, QUARTILES, sizeof *path_of);
     self->table_of = memory_grid(self->group_count, (size_t)self->months + 2, sizeof *self->table_of);
     enum status status = path_of && self->table_of ? make_paths(self, path_of) : ERR_MEMORY;
 
-    for (int month = 1; status == OK && month <= self->months; month++)
+    for (int month = 1; status == OK && month <= self->months; month++) {
+        bool as_before = month > 1 && self->offer_of[month] == self->offer_of[month - 1];
         for (size_t g = 0; status == OK && g < self->group_count; g++) {
             const struct group *group = &self->groups[g];
-            struct survival_law law = contract_law(self->scenario, group->contract, month);
-            size_t path = path_of[group->rep_class * QUARTILES + (size_t)group->quartile], table = 0;
-            status = life_table_find(&self->lives, &law, (struct survival_start){0}, path, month, &table);
-            self->table_of[g * ((size_t)self->months + 2) + (size_t)month] = (uint32_t)table;
+            size_t path = path_of[group->rep_class * QUARTILES + (size_t)group->quartile];
+            status = find_table(self, g, path, month, as_before);
         }
+    }
     free(path_of);
     return status;
 }
