@@ -92,6 +92,12 @@ $(BUILD)/tests/%: $(BUILD)/tests/%.o $(AIDS) $(LIBRARY)
 	$(call SAY,link,$@)
 	$(Q)$(CC) $(CFLAGS_ALL) -o $@ $^ $(LDLIBS_ALL) -lcmocka
 
+# tests/faults: calls of these reach tests/faults/failing_*.c first. In those programs only.
+# -u: both files are taken from the library of helpers even where a test itself does not call them.
+WRAPPED = malloc calloc realloc aligned_alloc strdup strndup free csv_free fdopen open_memstream tmpfile pthread_create \
+	gsl_integration_workspace_alloc open fflush fsync fclose rename mkdir read
+$(BUILD)/tests/faults/test_%: LDLIBS_ALL += $(WRAPPED:%=-Wl,--wrap=%) -Wl,-u,__wrap_malloc,-u,__wrap_open
+
 tests: $(TEST_BIN)
 	@:
 

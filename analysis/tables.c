@@ -174,6 +174,8 @@ enum status tables_write(const struct findings *findings, const struct scenario 
             files[i].write(file[i].out, findings, scenario);
     }
     for (int i = 0; i < TABLES_COUNT && status == OK; i++)
+        status = whole_file_complete(&file[i], faults);
+    for (int i = 0; i < TABLES_COUNT && status == OK; i++)
         status = whole_file_commit(&file[i], faults);
     for (int i = 0; i < TABLES_COUNT; i++)
         whole_file_abandon(&file[i]);

@@ -150,6 +150,7 @@ static void watch_signals(void)
         if (sigaction(numbers[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN) /* nohup stays nohup */
             sigaction(numbers[i], &action, NULL);
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error like any other: see end_output */
+    signal(SIGXFSZ, SIG_IGN); /* a file-size limit too: the write fails, and the old file stays */
 }
 
 /* A stream that the caller closed must not become the next file we open. What is written to it fails. */

@@ -84,13 +84,24 @@ static double weighted_blocks(double y, void *context)
     return isfinite(blocks) ? density * blocks : 0.0;
 }
 
-static double integrate(double (*function)(double, void *), struct quadrature *quadrature,
-                        gsl_integration_workspace *workspace)
+enum { INTERVALS = 200 }; /* an ordinary law takes 10 to 30 */
+
+/* The workspace stands on the stack: nothing here can fail for want of memory, and so no figure can be missing. */
+static double integrate(double (*function)(double, void *), struct quadrature *quadrature)
 {
+    double from[INTERVALS], to[INTERVALS], part[INTERVALS], part_error[INTERVALS];
+    size_t order[INTERVALS], level[INTERVALS];
+    gsl_integration_workspace workspace = {.limit = INTERVALS,
+                                           .alist = from,
+                                           .blist = to,
+                                           .rlist = part,
+                                           .elist = part_error,
+                                           .order = order,
+                                           .level = level};
     gsl_function f = {function, quadrature};
     double result = 0, error = 0;
     /* A return of "roundoff" means that 1e-12 is below what doubles give here: the result is as good as it gets. */
-    (void)gsl_integration_qagi(&f, 1e-14, 1e-12, workspace->limit, workspace, &result, &error);
+    (void)gsl_integration_qagi(&f, 1e-14, 1e-12, INTERVALS, &workspace, &result, &error);
     return result;
 }
 
@@ -113,10 +124,5 @@ double beta_law_blocks(const struct survival_law *law, double renewed, double mu
     q.peak = log(q.a / q.b);
     q.width = sqrt((q.a + q.b) / (q.a * q.b)); /* the density's curvature at its peak, in log-odds */
     q.log_peak = log_density(&q, q.peak);
-    gsl_integration_workspace *workspace = gsl_integration_workspace_alloc(400);
-    if (workspace == NULL)
-        return NAN;
-    double blocks = known + integrate(weighted_blocks, &q, workspace) / integrate(weight, &q, workspace);
-    gsl_integration_workspace_free(workspace);
-    return blocks;
+    return known + integrate(weighted_blocks, &q) / integrate(weight, &q);
 }

@@ -94,12 +94,20 @@ void whole_file_free(struct whole_file *self)
     *self = (struct whole_file){0};
 }
 
-/* Makes the first name "path.<pid>-<n>.tmp" that is free; rights follow the umask, as for any new file. */
+/*
+ * Makes the first name "path.<pid>-<n>.tmp" that is free; rights follow the umask, as for any new file. The name is
+ * listed as unfinished before the file is there: a signal may come between open's work and its return.
+ */
 static int open_temporary(const char *path, char *name, size_t size)
 {
     for (int i = 0; i < NAME_TRIES; i++) {
         snprintf(name, size, "%s.%ld-%d.tmp", path, (long)getpid(), i);
+        unfinished_add(name);
         int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        int failed = errno;
+        if (fd < 0)
+            unfinished_remove(name);
+        errno = failed;
         if (fd >= 0 || errno != EEXIST)
             return fd;
     }
@@ -121,7 +129,6 @@ enum status whole_file_begin(struct new_file *self, const char *path, struct fau
         faults_add(faults, whole(path), "cannot be written: %s", strerror(errno));
         goto out;
     }
-    unfinished_add(fresh.temporary);
     fresh.out = fdopen(fd, "w");
     if (!fresh.out) {
         close(fd);
@@ -153,26 +160,39 @@ static int flush_and_close(FILE *out)
     return failed;
 }
 
-enum status whole_file_commit(struct new_file *self, struct faults *faults)
+enum status whole_file_complete(struct new_file *self, struct faults *faults)
 {
     int failed = flush_and_close(self->out);
-    if (failed == 0 && rename(self->temporary, self->path) != 0)
-        failed = errno;
-    if (failed != 0) {
-        unlink(self->temporary);
-        faults_add(faults, whole(self->path), "cannot be written: %s", strerror(failed));
+    self->out = NULL;
+    if (failed == 0)
+        return OK;
+    faults_add(faults, whole(self->path), "cannot be written: %s", strerror(failed));
+    whole_file_abandon(self);
+    return ERR_FILE;
+}
+
+enum status whole_file_commit(struct new_file *self, struct faults *faults)
+{
+    enum status status = self->out ? whole_file_complete(self, faults) : OK;
+    if (status != OK)
+        return status;
+    if (rename(self->temporary, self->path) != 0) {
+        faults_add(faults, whole(self->path), "cannot be written: %s", strerror(errno));
+        whole_file_abandon(self);
+        return ERR_FILE;
     }
     unfinished_remove(self->temporary);
     free(self->path);
     free(self->temporary);
     *self = (struct new_file){0};
-    return failed == 0 ? OK : ERR_FILE;
+    return OK;
 }
 
 void whole_file_abandon(struct new_file *self)
 {
-    if (self->out) {
+    if (self->out)
         fclose(self->out);
+    if (self->temporary) {
         unlink(self->temporary);
         unfinished_remove(self->temporary);
     }

@@ -33,7 +33,8 @@ enum status whole_file_read_at_most(struct whole_file *self, const char *path, s
                                     struct faults *faults) MUST_USE;
 void whole_file_free(struct whole_file *self);
 
-/* A file being written. Print into out, then commit or abandon; exactly one of them. */
+/* A file being written. Print into out, then commit or abandon; exactly one of them. out is NULL once it is complete.
+ */
 struct new_file {
     FILE *out;
     char *path;      /* owned: the final name */
@@ -44,8 +45,14 @@ struct new_file {
 enum status whole_file_begin(struct new_file *self, const char *path, struct faults *faults) MUST_USE;
 
 /*
- * Flushes, syncs, closes and renames. On any failure the temporary file is removed, the old file
- * stays, faults has the message, and ERR_FILE is returned. *self is empty afterwards.
+ * Flushes, syncs and closes, without renaming yet: of several files that belong together, all are completed before the
+ * first is committed. On any failure as whole_file_commit.
+ */
+enum status whole_file_complete(struct new_file *self, struct faults *faults) MUST_USE;
+
+/*
+ * Completes the file if that was not done, and gives it its final name. On any failure the temporary file is removed,
+ * the old file stays, faults has the message, and ERR_FILE is returned. *self is empty afterwards.
  */
 enum status whole_file_commit(struct new_file *self, struct faults *faults) MUST_USE;
 

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Every request for memory fails in turn, once alone and once with all that follow, in every stage of a run. What
+ * must hold each time: the stage says that memory is short (or did without and gives the very same result); what it
+ * returns is empty and can be freed, twice; nothing leaks, neither blocks nor open files; and a second try succeeds
+ * with the same result as if nothing had happened.
+ */
+#include "tests/unit/support.h"
+
+#include <gsl/gsl_errno.h>
+
+#include "tests/faults/digest.h"
+#include "tests/faults/failing_malloc.h"
+#include "tests/faults/world.h"
+
+/* What a test looks at. */
+struct trial {
+    const char *name;
+    const char *path;
+    enum stage_id stage;
+    size_t replicates, threads;
+    bool persists;
+};
+
+/* Makes a stage without faults, checks it against the digest (unless that is 0) and undoes it. */
+static uint64_t make_well(struct world *world, const struct stage *stage, uint64_t wanted)
+{
+    world->faults = (struct faults){0};
+    failing_malloc_start(0, false);
+    enum status status = stage->make(world);
+    failing_malloc_stop();
+    assert_int_equal(status, OK);
+    assert_int_equal(world->faults.total, 0);
+    uint64_t digest = stage->digest(world);
+    if (wanted != 0)
+        assert_true(digest == wanted);
+    stage->undo(world);
+    assert_int_equal(failing_malloc_live(), 0);
+    return digest;
+}
+
+/* The n-th request fails. Returns false if there were fewer. */
+static bool make_badly(struct world *world, const struct stage *stage, size_t n, bool persists, uint64_t wanted)
+{
+    int files = world_open_files();
+    world->faults = (struct faults){0};
+    failing_malloc_start(n, persists);
+    enum status status = stage->make(world);
+    size_t refused = failing_malloc_stop();
+    if (status != OK && status != ERR_MEMORY)
+        fail_msg("request %zu: %s", n, status_text(status));
+    if (status != OK) {
+        assert_true(refused > 0);
+        stage->check_empty(world);
+    } else if (stage->digest(world) != wanted) {
+        fail_msg("request %zu was refused, and the result is another one", n);
+    }
+    stage->undo(world);
+    stage->undo(world);
+    if (failing_malloc_live() != 0)
+        fail_msg("request %zu: %zu blocks leak", n, failing_malloc_live());
+    assert_int_equal(world_open_files(), files);
+    return refused > 0;
+}
+
+/* The world of the trial that runs; freed after it, however it ends. */
+static struct world the_world;
+
+static struct world *begin(const struct trial *trial)
+{
+    the_world = (struct world){.path = trial->path, .replicates = trial->replicates, .threads = trial->threads};
+    world_make_until(&the_world, trial->stage);
+    return &the_world;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    failing_malloc_stop();
+    world_free(&the_world);
+    return 0;
+}
+
+static void every_request_fails(void **state)
+{
+    const struct trial *trial = *state;
+    const struct stage *stage = &world_stages[trial->stage];
+    struct world *world = begin(trial);
+
+    uint64_t digest = make_well(world, stage, 0);
+    size_t requests = failing_malloc_asked(), n = 1;
+    while (make_badly(world, stage, n, trial->persists, digest)) {
+        make_well(world, stage, digest);
+        n++;
+    }
+    assert_int_equal(n, requests + 1); /* all of them had their turn */
+    assert_true(requests > 2);
+}
+
+/* Those of a play that are so large that they ask for whole pages: see memory_large. */
+static void plays_ask_for_large_blocks(void **state)
+{
+    make_well(begin(*state), &world_stages[STAGE_PLAY], 0);
+    assert_true(failing_malloc_aligned() > 0);
+}
+
+/* A scenario with mistakes: it is wrong, or memory was short, and no third thing. */
+static void wrong_scenarios_fail_well(void **state)
+{
+    struct scenario scenario;
+    struct faults *faults = calloc(1, sizeof *faults);
+    static const char *const sets[] = {"sales.clsoe=1", "nothing"};
+    uint64_t told = 0;
+    size_t refused = 1;
+    (void)state;
+    assert_non_null(faults);
+    for (size_t n = 0; n == 0 || refused > 0; n++) {
+        *faults = (struct faults){0};
+        failing_malloc_start(n, false);
+        enum status status = scenario_read(&scenario, "wrong.csv", sets, 2, faults);
+        refused = failing_malloc_stop();
+        assert_true(status == ERR_INPUT || (status == ERR_MEMORY && refused > 0));
+        assert_true(!scenario.settings && !scenario.files && !scenario.name);
+        scenario_free(&scenario);
+        assert_int_equal(failing_malloc_live(), 0);
+        if (n == 0) {
+            told = digest_faults(faults);
+            assert_true(faults->total >= 5);
+        }
+        if (status == ERR_INPUT && digest_faults(faults) != told)
+            fail_msg("request %zu was refused, and the faults are others: %s", n, faults->item[0].text);
+    }
+    free(faults);
+}
+
+static int enter(void **state)
+{
+    if (enter_folder(state) != 0)
+        return -1;
+    gsl_set_error_handler_off(); /* as main does: GSL's own aborts */
+    world_write_files();
+    return 0;
+}
+
+#define TRIALS 12
+static const struct trial trials[TRIALS] = {
+    {"scenario_read", "plan.csv", STAGE_SCENARIO, 0, 0, false},
+    {"plan_init", "plan.csv", STAGE_PLAN, 0, 0, false},
+    {"plan_init, steady arrivals", "steady.csv", STAGE_PLAN, 0, 0, false},
+    {"expected_init", "plan.csv", STAGE_EXPECTED, 0, 0, false},
+    {"expected_smooth_revenue", "plan.csv", STAGE_SMOOTH, 0, 0, false},
+    {"play_run", "plan.csv", STAGE_PLAY, 30, 1, false},
+    {"play_run, large blocks", "steady.csv", STAGE_PLAY, 2400, 1, false},
+    {"play_run, threads are refused", "plan.csv", STAGE_PLAY, 1200, 3, false},
+    {"findings_init", "plan.csv", STAGE_FINDINGS, 30, 1, false},
+    {"findings_init, threads are refused", "plan.csv", STAGE_FINDINGS, 30, 3, false},
+    {"tables_write", "plan.csv", STAGE_TABLES, 30, 1, false},
+    {"charts_draw", "plan.csv", STAGE_CHARTS, 30, 1, false},
+};
+
+int main(void)
+{
+    static struct trial all[2 * TRIALS];
+    static char names[2 * TRIALS][96];
+    struct CMUnitTest tests[2 * TRIALS + 2];
+    for (size_t i = 0; i < 2 * TRIALS; i++) {
+        all[i] = trials[i / 2];
+        all[i].persists = i % 2 != 0;
+        snprintf(names[i], sizeof names[i], "%s: %s", all[i].name,
+                 all[i].persists ? "all requests from the n-th on fail" : "the n-th request fails");
+        tests[i] = (struct CMUnitTest){names[i], every_request_fails, NULL, end, &all[i]};
+    }
+    tests[2 * TRIALS] = (struct CMUnitTest){"plays_ask_for_large_blocks", plays_ask_for_large_blocks, NULL, end,
+                                            &all[12]};
+    tests[2 * TRIALS + 1] = (struct CMUnitTest)cmocka_unit_test(wrong_scenarios_fail_well);
+    /* Not as cmocka's group setup: its state would take the place of the trials. */
+    void *start = NULL;
+    if (enter(&start) != 0)
+        return 1;
+    int failed = cmocka_run_group_tests_name("memory", tests, NULL, NULL);
+    return leave_folder(&start) != 0 || failed != 0;
+}
