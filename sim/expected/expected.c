@@ -47,24 +47,49 @@ static void count_lives(struct expected *self, const struct life_table *table, s
     }
 }
 
-static void post_signups(struct expected *self, const struct plan *plan)
+/*
+ * The sign-ups of one month and cell, over the rep classes: most classes share their life tables, and what shares a
+ * table is one cohort. cohorts has one place a table, all empty before and after.
+ */
+static void post_cell(struct expected *self, const struct plan *plan, size_t cell, int month, struct cohort *cohorts)
 {
-    for (int month = 1; month <= plan->months; month++)
-        for (size_t g = 0; g < plan->group_count; g++) {
-            double clients = plan_group_signups(plan, g, month, false);
-            if (clients == 0)
-                continue;
-            struct cohort cohort = {month, clients, clients, clients * plan_group_fee(plan, g, month)};
+    size_t cells = QUARTILES * plan->contracts, row = (size_t)plan->months + 2;
+
+    for (size_t g = cell; g < plan->group_count; g += cells) {
+        double clients = plan_group_signups(plan, g, month, false);
+        struct cohort *cohort = &cohorts[plan->table_of[g * row + (size_t)month]];
+        cohort->month = month;
+        cohort->signed_up += clients;
+        cohort->clients += clients;
+        cohort->revenue += clients * plan_group_fee(plan, g, month);
+    }
+    for (size_t g = cell; g < plan->group_count; g += cells) {
+        struct cohort *cohort = &cohorts[plan->table_of[g * row + (size_t)month]];
+        if (cohort->clients > 0) {
             const struct life_table *table = plan_table(plan, g, month);
-            const struct group *group = &plan->groups[g];
-            self->series[SERIES_SIGNUPS][month] += clients;
-            self->series[SERIES_REVENUE_NEW][month] += cohort.revenue;
-            post(self, table, cohort);
-            count_lives(self, table, (size_t)group->quartile * plan->contracts + group->contract, cohort);
+            self->series[SERIES_SIGNUPS][month] += cohort->clients;
+            self->series[SERIES_REVENUE_NEW][month] += cohort->revenue;
+            post(self, table, *cohort);
+            count_lives(self, table, cell, *cohort);
         }
-    for (int month = 1; month <= plan->months; month++)
+        *cohort = (struct cohort){0};
+    }
+}
+
+static enum status post_signups(struct expected *self, const struct plan *plan)
+{
+    struct cohort *cohorts = memory_array(plan->lives.count, sizeof *cohorts);
+    if (cohorts == NULL)
+        return ERR_MEMORY;
+
+    for (int month = 1; month <= plan->months; month++) {
+        for (size_t cell = 0; cell < QUARTILES * plan->contracts; cell++)
+            post_cell(self, plan, cell, month, cohorts);
         for (size_t c = 0; c < plan->classes; c++)
             self->series[SERIES_REPS][month] += plan->seats[c].count[month];
+    }
+    free(cohorts);
+    return OK;
 }
 
 /* Book clients by life table: they all start in month 1. */
@@ -114,12 +139,12 @@ enum status expected_init(struct expected *self, const struct plan *plan)
     }
     if (status == OK)
         status = post_book(self, plan);
-    if (status == OK) {
-        post_signups(self, plan);
+    if (status == OK)
+        status = post_signups(self, plan);
+    if (status == OK)
         sum_quantities(self);
-    } else {
+    else
         expected_free(self);
-    }
     return status;
 }
 
