@@ -37,14 +37,51 @@ int plateau_month(const double *revenue, int months, double level, double part)
     return month == months ? 0 : month + 1;
 }
 
+/* A level of clients and the fees they pay together. */
+struct level {
+    double clients, revenue;
+};
+
+static bool is_endless(const struct plan *plan, const struct life_table *table)
+{
+    return survival_is_endless(&table->law, plan_path(plan, table).value[plan->months]);
+}
+
+/*
+ * Who never leaves any more under the last values adds to the level for good: clients of the book, and of earlier
+ * months that signed on other terms. Decisions after month H - 1 cost none of them.
+ */
+static struct level level_that_stays(const struct plan *plan)
+{
+    struct level level = {0};
+
+    for (size_t i = 0; i < plan->book_count; i++) {
+        const struct life_table *table = &plan->lives.item[plan->book[i].table];
+        double alive = is_endless(plan, table) ? table->alive[plan->months - 1] : 0;
+        level.clients += alive;
+        level.revenue += alive * (double)plan->book[i].fee / 100;
+    }
+    for (size_t g = 0; g < plan->group_count; g++)
+        for (int month = 1; month <= plan->months; month++) {
+            const struct life_table *table = plan_table(plan, g, month);
+            if (!is_endless(plan, table))
+                continue;
+            double clients = plan_group_signups(plan, g, month, true) * table->alive[plan->months - month];
+            level.clients += clients;
+            level.revenue += clients * plan_group_fee(plan, g, month);
+        }
+    return level;
+}
+
 /* Clients and revenue of the steady state; returns why there is none, or NULL. */
 static const char *find_level(const struct findings *self, struct lifetimes *lives, double *clients, double *revenue)
 {
     const struct plan *plan = self->plan;
-    *clients = *revenue = 0;
+    struct level stays = level_that_stays(plan);
+
+    *clients = stays.clients;
+    *revenue = stays.revenue;
     for (size_t g = 0; g < plan->group_count; g++) {
-        if (plan->groups[g].source == SOURCE_BOOK)
-            continue; /* the book only leaves */
         double signups = plan_group_signups(plan, g, plan->months, true);
         if (signups <= 0)
             continue;

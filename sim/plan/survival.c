@@ -17,6 +17,12 @@ static double log_stay(double h, double multiplier)
     return multiplier == 0 || h == 0 ? 0.0 : multiplier * log1p(-h);
 }
 
+bool survival_is_endless(const struct survival_law *law, double multiplier)
+{
+    bool decides_early = law->term > 1 && law->early_exit > 0;
+    return multiplier == 0 || (law->nonrenewal == 0 && !decides_early);
+}
+
 static double multiplier_at(struct multiplier_path path, int month)
 {
     return path.value[month < path.months ? month : path.months];

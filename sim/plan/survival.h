@@ -36,6 +36,9 @@ struct survival_start {
     double renewed; /* sum of M over the renewals it has been through */
 };
 
+/* True if under a multiplier that stays nobody on this law ever leaves. Cannot fail. */
+bool survival_is_endless(const struct survival_law *law, double multiplier);
+
 /* The multipliers M by plan month; the last goes on for ever. */
 struct multiplier_path {
     const double *value; /* value[1 .. months]; not owned */

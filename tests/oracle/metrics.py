@@ -36,11 +36,28 @@ def _worth(states, scenario, multipliers, v):
     return clients, money
 
 
+def _never_leaves(law, multiplier):
+    return multiplier == 0.0 or (law.nonrenewal == 0.0 and (law.term == 1 or law.early_exit == 0.0))
+
+
+def staying(scenario, multipliers):
+    """(clients, revenue) at the plan's end of those who never leave any more under the last values."""
+    clients = revenue = 0.0
+    for (kind, law), group in Play(scenario, smooth=True).states.items():
+        if _never_leaves(law, multipliers.at(kind, scenario.months)):
+            clients += sum(cell[0] for cell in group.values())
+            revenue += sum(cell[1] for cell in group.values())
+    return clients, revenue
+
+
 def plateau(scenario, multipliers):
     """(clients, revenue) of the steady state, or None if some sign-ups never leave on average."""
     new = cohort(scenario, multipliers, Diary(scenario, smooth=True), scenario.months)
     clients, revenue = _worth(new, scenario, multipliers, 1.0)
-    return (clients, revenue) if math.isfinite(clients) else None
+    if not math.isfinite(clients):
+        return None
+    kept = staying(scenario, multipliers)
+    return clients + kept[0], revenue + kept[1]
 
 
 def _prune(states, floor):
