@@ -18,6 +18,7 @@ static const double tiny = 1e-9;       /* absolute, in the cell's unit */
 struct cell {
     double expected, played, mcse;
     double events;  /* expected, a play */
+    double wanted;  /* events in the run before it is checked */
     double allowed; /* rounding of money, in the figure's unit */
     double size;    /* what one event moves the figure by, at most */
 };
@@ -28,21 +29,33 @@ static double largest_fee(const struct plan *plan)
     double largest = 0;
     for (size_t i = 0; i < plan->book_count; i++)
         largest = fmax(largest, (double)plan->book[i].fee / 100);
-    for (size_t g = 0; g < plan->group_count; g++) {
-        if (plan->groups[g].source == SOURCE_BOOK)
-            continue;
+    for (size_t g = 0; g < plan->group_count; g++)
         for (int month = 1; month <= plan->months; month++)
             if (plan_group_signups(plan, g, month, false) > 0)
                 largest = fmax(largest, plan_group_fee(plan, g, month));
-    }
     return largest;
+}
+
+/*
+ * Events before the mean of money is near enough to normal. A sum of n lognormal fees has the skewness
+ * (1 + cv^2)^(3/2) / sqrt(n), which at cv 1 and 100 events is 0.28: at larger cv that takes (1 + cv^2)^3 / 8 times
+ * the events, and before that the spread of the plays says little about the tail they have not seen.
+ */
+static double events_for_money(const struct plan *plan)
+{
+    double wanted = EVENTS_WANTED;
+    for (size_t i = 0; i < plan->offer_count; i++) {
+        double one_cv2 = exp(plan->offers[i].spend.sigma * plan->offers[i].spend.sigma); /* 1 + cv^2 */
+        wanted = fmax(wanted, EVENTS_WANTED * one_cv2 * one_cv2 * one_cv2 / 8);
+    }
+    return wanted;
 }
 
 /* Compares one cell. True if it is the worst so far and should be named. */
 static bool compare(struct agreement *self, const struct cell *cell, size_t plays, double *worst)
 {
     double n = (double)plays;
-    if (isnan(cell->expected) || isnan(cell->played) || cell->events * n < EVENTS_WANTED)
+    if (isnan(cell->expected) || isnan(cell->played) || cell->events * n < cell->wanted)
         return false;
     self->checked++;
     double gap = fabs(cell->played - cell->expected);
@@ -72,6 +85,7 @@ static void name_worst(struct agreement *self, const char *what, int month, cons
 static void check_series(struct findings *self, double fee, double *worst)
 {
     struct agreement *agreement = &self->agreement;
+    double money_events = events_for_money(self->plan);
     for (int s = 0; s < SERIES_COUNT; s++) {
         const struct series_info *info = series_info((enum series)s);
         for (int month = 1; month <= self->months; month++) {
@@ -82,6 +96,7 @@ static void check_series(struct findings *self, double fee, double *worst)
                 .played = figure->mean,
                 .mcse = figure->mcse,
                 .events = postings,
+                .wanted = info->money ? money_events : EVENTS_WANTED,
                 .allowed = info->money ? half_cent * postings : 0,
                 .size = info->money ? fee : 1,
             };
@@ -119,6 +134,7 @@ static void check_ratios(struct findings *self, double fee, double *worst)
             .played = figure->mean,
             .mcse = figure->mcse,
             .events = fmin(top_events, bottom_events),
+            .wanted = money ? events_for_money(self->plan) : EVENTS_WANTED,
             .allowed = money ? half_cent * (top_events + top / bottom * bottom_events) / bottom : 0,
             .size = (money ? fee : 1) / bottom * fmax(1, top / bottom),
         };

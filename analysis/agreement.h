@@ -3,7 +3,8 @@
  * Agreement: do the plays tell the same as the exact calculation? Every user's run is a test of the program.
  *
  * Checked  every series in every month 1..H, and every ratio of metrics.h, that has both values and at least 100
- *          expected events in the run (postings a play x plays; of a ratio those of its rarer sum).
+ *          expected events in the run (postings a play x plays; of a ratio those of its rarer sum). Money under a very
+ *          skewed spend (cv above 1) takes more, see events_for_money.
  * Allowed  6 standard errors, plus half a cent per expected posting (the plays round fees to cents), plus 1e-9 of the
  *          value for the rounding of sums.
  * Error    the MCSE. Where a rare event can be missing from all plays the spread of the plays knows nothing of it

@@ -14,5 +14,5 @@ struct figure figure_exact(double expected, const char *why)
 
 double figure_value(const struct figure *self)
 {
-    return isnan(self->mean) ? self->expected : self->mean;
+    return isnan(self->expected) ? self->mean : self->expected;
 }

@@ -10,7 +10,7 @@
 /* A figure that has only an exact value (NaN: none, for the reason why). Cannot fail. */
 struct figure figure_exact(double expected, const char *why);
 
-/* The value to tell a reader: the mean of the plays, else the exact one; NaN if neither exists. */
+/* The value to tell a reader: the exact one, else the mean of the plays; NaN if neither exists. */
 double figure_value(const struct figure *self);
 
 #endif

@@ -60,7 +60,7 @@ struct ltv_row {
 /* One row of retention.csv: survival after `month` months, Kaplan-Meier over the plan's sign-ups. */
 struct retention_row {
     int contract, quartile;     /* -1: all */
-    int month;                  /* 0..H */
+    int month;                  /* 0..H-1 */
     double expected, simulated; /* NaN where nobody was at risk */
 };
 

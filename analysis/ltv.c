@@ -79,7 +79,9 @@ static struct ltv_row make_row(const struct findings *self, const struct sums *s
 /* Fills the metrics from the row of all sign-ups. */
 static void fill_metrics(struct findings *self, const struct ltv_row *all, const char *endless)
 {
-    const char *why = endless ? endless : "nobody signs up in the plan's last 12 months";
+    const char *why = endless              ? endless
+                      : self->plan->steady ? "no sign-up falls due in the plan's last 12 months"
+                                           : "nobody signs up in the plan's last 12 months";
     self->metric[METRIC_LIFETIME_MEAN] = figure_exact(all->mean_lifetime, why);
     self->metric[METRIC_LTV] = figure_exact(all->ltv, why);
     self->metric[METRIC_LTV_DISCOUNTED] = figure_exact(all->ltv_discounted, why);
@@ -91,8 +93,6 @@ static void sum_cells(struct sums *cell, const struct plan *plan, struct lifetim
 {
     for (size_t g = 0; g < plan->group_count; g++) {
         const struct group *group = &plan->groups[g];
-        if (group->source != SOURCE_REP)
-            continue;
         for (int month = metrics_last_year(plan->months); month <= plan->months; month++) {
             struct sums more = sign_up(plan, lives, g, month);
             add(&cell[group->contract * QUARTILES + (size_t)group->quartile], &more);

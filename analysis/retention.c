@@ -66,6 +66,9 @@ static void add_curve(struct findings *self, struct scope scope, struct life_cou
 static void add_curves(struct findings *self, struct life_count *count)
 {
     int contracts = (int)self->plan->contracts;
+    pool(&count[0], self, (struct scope){-1, -1}, false);
+    if (!(count[0].at_risk[1] > 0))
+        return; /* a plan in which nobody signs up, only its book lives on, has no curve at all */
     add_curve(self, (struct scope){-1, -1}, count);
     for (int c = 0; c < contracts; c++)
         add_curve(self, (struct scope){c, -1}, count);

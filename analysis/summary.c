@@ -61,7 +61,8 @@ static void put_plateau(FILE *out, const struct findings *self)
         fputs(" a month: nobody signs up any more at the plan's end\n", out);
         return;
     }
-    fprintf(out, " a month (%s clients), ", text_grouped(clients, 1, number));
+    int decimals = clients < 0.1 ? 3 : clients < 1 ? 2 : 1;
+    fprintf(out, " a month (%s clients), ", text_grouped(clients, decimals, number));
     if (isnan(month95) && plateau_at_start(revenue->expected, self->smooth_revenue[0]))
         fputs("where revenue starts\n", out);
     else if (isnan(month95))

@@ -148,8 +148,10 @@ static enum status read_scenario(struct run *self)
 static enum status play(struct run *self)
 {
     struct progress progress = {0};
-    struct play_options options = {
-        .seed = self->options.seed, .replicates = self->options.replicates, .threads = self->options.jobs};
+    struct play_options options = {.seed = self->options.seed,
+                                   .replicates = self->options.replicates,
+                                   .threads = self->options.jobs,
+                                   .faults = &self->faults};
     if (options.replicates == 0)
         return OK;
     if (progress_wanted(self)) {
@@ -159,15 +161,17 @@ static enum status play(struct run *self)
     }
     enum status status = play_run(&self->sample, &self->plan, &options);
     end_progress(&progress);
-    if (status == ERR_RANGE)
-        faults_add(&self->faults, (struct place){.file = self->options.scenario},
-                   "the amounts are too large: the revenue of a play does not fit into 64-bit cents");
     return status;
 }
 
 static enum status find(struct run *self)
 {
-    struct findings_facts facts = {.name = self->scenario.name, .slug = self->slug, .seed = self->options.seed};
+    struct findings_facts facts = {.name = self->scenario.name,
+                                   .slug = self->slug,
+                                   .seed = self->options.seed,
+                                   .threads = self->options.jobs,
+                                   .sets = self->options.sets.item,
+                                   .set_count = self->options.sets.count};
     return findings_init(&self->findings, &self->plan, &self->expected,
                          self->options.replicates > 0 ? &self->sample : NULL, facts);
 }

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/play/engine.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "sim/support/memory.h"
+#include "sim/support/text.h"
 
-/* 2^21 clients of at most 2^40 cents leave room to spare in 63 bits, whatever the months. */
-static const double MOST_CENTS = 0x1p40, MOST_CLIENTS = 0x1p21;
+/*
+ * A month's sum is at most the clients of a play times the largest fee; half of 2^62 leaves room for plays with more
+ * clients than expected. Fees are rounded by adding 1.5 x 2^52. Every seat keeps its arrival words for each lane.
+ */
+static const double MOST_TOGETHER = 0x1p61, MOST_CENTS = 0x1p50, MOST_CLIENTS = 0x1p21, MOST_SEATS = 100000;
 
 static enum status find_spend(struct engine *self, double sigma, const struct spend_table **table)
 {
@@ -83,30 +88,39 @@ static enum status make_table_of_cell(struct engine *self)
     return OK;
 }
 
+/* Says that something is too large to be played. */
+static enum status too_large(const struct plan *plan, struct faults *faults, const char *what, double value,
+                             double most)
+{
+    char is[TEXT_NUMBER], limit[TEXT_NUMBER];
+    faults_add(faults, (struct place){.file = plan->scenario->path},
+               "%s %s, and at most %s can be played; -n 0 gives the exact means without plays", what,
+               text_grouped(value, 0, is), text_grouped(most, 0, limit));
+    return ERR_RANGE;
+}
+
 /* Are the sums of this plan sure to fit? */
 static enum status check_size(const struct plan *plan, const struct prospect *prospects, struct faults *faults)
 {
-    struct place nowhere = {plan->scenario->path, 0, 0};
-    double clients = (double)plan->book_count, highest = 0.0;
+    double clients = (double)plan->book_count, seats = 0.0, highest = 0.0;
 
-    for (size_t c = 0; c < plan->classes; c++)
+    for (size_t c = 0; c < plan->classes; c++) {
+        seats += plan->seats[c].most;
         for (int month = 1; month <= plan->months; month++)
             clients += plan->seats[c].signups[month];
+    }
     for (size_t i = 0; i < plan->offer_count; i++)
         highest = prospects[i].highest > highest ? prospects[i].highest : highest;
     for (size_t i = 0; i < plan->book_count; i++)
         highest = (double)plan->book[i].fee > highest ? (double)plan->book[i].fee : highest;
+    if (seats > MOST_SEATS)
+        return too_large(plan, faults, "the reps' seats number", seats, MOST_SEATS);
     if (clients > MOST_CLIENTS)
-        faults_add(faults, nowhere,
-                   "a play of this plan would have about %.0f clients; at most %.0f can be played "
-                   "(-n 0 gives the exact means without plays)",
-                   clients, MOST_CLIENTS);
-    if (highest > MOST_CENTS)
-        faults_add(faults, nowhere,
-                   "a client of this plan could pay as much as %.3g a month; at most %.3g can be played "
-                   "(-n 0 gives the exact means without plays)",
-                   highest / 100, MOST_CENTS / 100);
-    return clients > MOST_CLIENTS || highest > MOST_CENTS ? ERR_RANGE : OK;
+        return too_large(plan, faults, "the clients expected in one play number", clients, MOST_CLIENTS);
+    if (highest > MOST_CENTS || highest * clients > MOST_TOGETHER)
+        return too_large(plan, faults, "a client of this plan could pay as much a month as", highest / 100,
+                         (clients > 0 ? fmin(MOST_CENTS, MOST_TOGETHER / clients) : MOST_CENTS) / 100);
+    return OK;
 }
 
 enum status engine_init(struct engine *self, const struct plan *plan, struct draw_source source, struct faults *faults)

@@ -28,8 +28,8 @@ struct engine {
 };
 
 /*
- * Compiles a plan. Refuses, with a message in faults, plans whose sums might not fit: a fee that could pass 10
- * billion a month, or more than 2 million clients expected in one play. Returns ERR_RANGE, ERR_MEMORY; then
+ * Compiles a plan. Refuses, with a message in faults, plans whose sums might not fit in 63 bits of cents or
+ * whose plays would be huge: more than 2 million clients or 100,000 seats. Returns ERR_RANGE, ERR_MEMORY; then
  * *self is empty.
  */
 enum status engine_init(struct engine *self, const struct plan *plan, struct draw_source source,

@@ -138,7 +138,7 @@ the client lists
     run -0 "$program" diff --help
     [ "${lines[0]}" = "Usage: plateau diff [OPTION]... A B" ]
     run -2 "$program" diff a.csv
-    [ "$output" = "plateau diff: two scenarios are needed
+    [ "$output" = "plateau diff: exactly two scenarios are needed
 Try 'plateau diff --help'" ]
     run -2 "$program" diff a.csv a.csv --set
     [ "${lines[0]}" = "plateau diff: option '--set' requires an argument" ]

@@ -172,6 +172,16 @@ list() { # format of the rows of the client list
         "s.csv:7:19: error: 'y' is a field too many, the header has 4; a decimal is written 0.5, a number with thousands commas in quotes"
 }
 
+@test "the file itself: text with a comma" {
+    refuses 'name,Hire, more\n' \
+        "s.csv:7:12: error: month is 'more'; it must be a whole number between 1 and 1,200; text with a comma goes in quotes"
+}
+
+@test "the file itself: an amount with thousands commas" {
+    refuses 'spend.q1,$10,000.00\n' \
+        "s.csv:7:14: error: month is '000.00'; it must be a whole number between 1 and 1,200; a number with thousands commas goes in quotes"
+}
+
 @test "the file itself: an unquoted distribution after a sign" {
     refuses 'churn.multiplier,*=uniform(0.8,0.9)\n' \
         's.csv:7:18: error: a distribution goes in quotes, because of its commas: "uniform(1,2)"'

@@ -34,6 +34,7 @@ about() { # parameter, words of the command...
     grep "^$name[@ ]" output | tr -s ' '
 }
 
+# Quartile bounds that nobody gave: 40000 / sqrt(1.64) x exp(z sqrt(ln 1.64)) for z = -0.67449, 0, 0.67449.
 @test "every value of a small scenario, word for word" {
     "$program" explain baseline.csv > output
     sed 's/ *$//' output > squeezed
@@ -51,9 +52,9 @@ rep.standard.churn            1             factor          default
 spend.shape                   lognormal                     default
 spend.mean                    40000         money a month   baseline.csv:5
 spend.cv                      0.8           factor          baseline.csv:6
-spend.q1                      (blank)       money a month   default
-spend.q2                      (blank)       money a month   default
-spend.q3                      (blank)       money a month   default
+spend.q1                      19436.08433   money a month   quartile of the spend law in the lowest base file, month 1
+spend.q2                      31234.75238   money a month   quartile of the spend law in the lowest base file, month 1
+spend.q3                      50195.79764   money a month   quartile of the spend law in the lowest base file, month 1
 quartile.1.churn              1             factor          default
 quartile.2.churn              1             factor          default
 quartile.3.churn              1             factor          default

@@ -168,6 +168,27 @@ summary.csv" ]
     [[ "${lines[1]}" == "Plateau   \$60,000 a month "* ]]
 }
 
+@test "run: the manifest tells every --set, so that a run can be repeated" {
+    play "$textbook" --set sales.close=0.1 --set plan.months=13 -o out
+    grep -qx 'set,sales.close=0.1' out/manifest.csv
+    grep -qx 'set,plan.months=13' out/manifest.csv
+}
+
+@test "run: plans too large to be played say what is too large" {
+    run --separate-stderr "$PLATEAU" run "$textbook" --no-charts --set sales.arrivals=poisson --set rep.standard.leads=1e6 -o out
+    [ "$status" -eq 3 ]
+    [ "$stderr" = "$textbook: error: the clients expected in one play number 60,000,000, and at most 2,097,152 can be played; -n 0 gives the exact means without plays" ]
+    [ ! -e out ]
+    "$PLATEAU" run "$textbook" --no-charts --set sales.arrivals=poisson --set rep.standard.leads=1e6 -o out -n 0
+}
+
+@test "run: skewed spend is played, and the check asks for more events before it judges money" {
+    for seed in 1 2 3 4 5 6 7 8; do
+        "$PLATEAU" run "$textbook" --no-charts --set spend.shape=lognormal --set spend.cv=8 --set sales.arrivals=poisson \
+            --set spend.q1=1 --set spend.q2=2 --set spend.q3=3 --set rep.standard.leads=10 -n 60 -s $seed -o out
+    done
+}
+
 @test "run: a mistake in --set or in the file is exit 3 and writes nothing" {
     run --separate-stderr "$PLATEAU" run "$textbook" --set nonsense=1 -o a
     [ "$status" -eq 3 ]
