@@ -254,7 +254,7 @@ int diff_main(int argc, char **argv)
 
     bool go_on = command_options(argc, argv, HELP, &sets, &code);
     if (go_on && argc - optind != 2)
-        code = command_misused(argv[0], "two scenarios are needed");
+        code = command_misused(argv[0], "exactly two scenarios are needed");
     else if (go_on)
         code = diff(argv + optind, &sets);
     command_sets_free(&sets);

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* plateau explain: every value that is in force, its unit, and where it came from. */
 #include <getopt.h>
+#include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/command.h"
+#include "sim/plan/offer.h"
 
 static const char HELP[] =
     "Usage: plateau explain [OPTION]... SCENARIO\n"
@@ -51,6 +54,22 @@ static void put_step(struct table *self, const struct parameter *parameter, cons
     put_line(self, dated, *text ? text : "(blank)", parameter->unit, command_chain(step, chain));
 }
 
+/* A quartile bound that nobody gave is the root base file's: says what it comes to. True if it did. */
+static bool put_bound(struct table *self, const struct scenario *scenario, enum parameter_id id, const char *name)
+{
+    double bounds[QUARTILES - 1];
+    char text[PARAMETER_TEXT];
+
+    if (id < SPEND_Q1 || id > SPEND_Q3 || !isnan(scenario_number(scenario, id, 0, 1)))
+        return false;
+    offer_bounds(bounds, scenario);
+    if (isnan(bounds[id - SPEND_Q1]))
+        return false;
+    parameter_value(parameter_of(id), bounds[id - SPEND_Q1], text);
+    put_line(self, name, text, parameter_of(id)->unit, "quartile of the spend law in the lowest base file, month 1");
+    return true;
+}
+
 static void put_parameter(struct table *self, const struct scenario *scenario, enum parameter_id id, size_t item)
 {
     const struct parameter *parameter = parameter_of(id);
@@ -67,6 +86,8 @@ static void put_parameter(struct table *self, const struct scenario *scenario, e
                  parameter->unit, setting ? command_origin(&setting->text_origin, from) : "default");
         return;
     }
+    if (put_bound(self, scenario, id, name))
+        return;
     if (!setting || setting->steps == 0 || setting->step[0].month > 1)
         put_step(self, parameter, name, parameter->fallback, NULL);
     for (size_t i = 0; setting && i < setting->steps; i++)

@@ -282,6 +282,24 @@ static void note_classes(struct scenario *self)
     }
 }
 
+/* Says so when nobody can sign: no rep class and no book, or months in which no contract is offered. */
+static void note_nobody_signs(struct scenario *self)
+{
+    int months = scenario_months(self);
+
+    if (self->classes.count == 0 && self->book.count == 0)
+        faults_note(&self->notes, whole(self), "there is no rep class (rep.<class>.count and .leads): nobody signs");
+    for (int month = 1; month <= months && self->classes.count > 0; month++) {
+        bool offered = false;
+        for (size_t c = 0; c < self->contracts.count; c++)
+            offered = offered || scenario_number(self, CONTRACT_OFFERED, c, month) != 0;
+        if (offered)
+            continue;
+        faults_note(&self->notes, whole(self), "no contract is offered in month %d: nobody signs then", month);
+        return;
+    }
+}
+
 static int compare_origins(const void *left, const void *right)
 {
     const struct origin *a = *(const struct origin *const *)left, *b = *(const struct origin *const *)right;
@@ -334,5 +352,6 @@ static enum status note_unsure(struct scenario *self)
 enum status scenario_check_notes(struct scenario *self)
 {
     note_classes(self);
+    note_nobody_signs(self);
     return note_unsure(self);
 }

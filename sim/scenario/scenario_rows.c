@@ -113,6 +113,19 @@ static enum status refuse_extra(struct reading *self, const struct csv_row *row,
     return refuse_row(self, &row->field[extra], message);
 }
 
+/* What cannot be a month is often the rest of a value that was cut at its comma. */
+static const char *comma_hint(const char *text)
+{
+    size_t digits = strspn(text, "0123456789"), length = strlen(text);
+
+    if (digits == 0 && text[0] != '-')
+        return "; text with a comma goes in quotes";
+    if (digits == 3 && (text[3] == '.' || (text[3] == '\0' && text[0] == '0')))
+        return "; a number with thousands commas goes in quotes";
+    bool fraction = digits == length ? text[0] == '0' && length > 1 : text[length - 1] == '%';
+    return fraction ? " (a decimal is written 0.05, with a point)" : "";
+}
+
 /* The month cell: blank or a whole number. False, with a fault, if it is neither. */
 static bool read_month(struct reading *self, const struct csv_field *field, int *month)
 {
@@ -127,9 +140,8 @@ static bool read_month(struct reading *self, const struct csv_field *field, int 
         if (*month <= SCENARIO_LAST_MONTH)
             return true;
     }
-    bool fraction = is_digits(text) ? text[0] == '0' && length > 1 : text[length - 1] == '%';
     snprintf(message, sizeof message, "month is %s; it must be a whole number between 1 and 1,200%s",
-             text_quote(text, quoted), fraction ? " (a decimal is written 0.05, with a point)" : "");
+             text_quote(text, quoted), comma_hint(text));
     refuse_row(self, field, message);
     return false;
 }
