@@ -22,6 +22,7 @@ struct course {
     double highest, lowest;
     int month_highest, month_lowest;
     bool cycles;
+    bool only_book; /* nobody signs up in the whole plan */
 };
 
 bool headline_cycles(const struct findings *findings)
@@ -47,9 +48,11 @@ static struct course course_of(const struct findings *f)
                        .plateau = f->metric[METRIC_PLATEAU_REVENUE].expected,
                        .highest = smooth[0],
                        .lowest = smooth[0],
-                       .cycles = headline_cycles(f)};
+                       .cycles = headline_cycles(f),
+                       .only_book = true};
     c.share = (c.end - c.start) / (c.plateau - c.start);
     for (int month = 1; month <= f->months; month++) {
+        c.only_book = c.only_book && !(findings_month(f, SERIES_SIGNUPS, month)->expected > 0);
         if (smooth[month] > c.highest) {
             c.highest = smooth[month];
             c.month_highest = month;
@@ -91,7 +94,7 @@ static void underway(const struct course *c, char out[HEADLINE_SIZE])
     char plateau[WORDS_SIZE], end[WORDS_SIZE], turn[WORDS_SIZE];
     words_money(c->plateau, c->currency, plateau);
     words_money(c->end, c->currency, end);
-    if (c->plateau <= 0 && c->highest <= c->start + margin(c))
+    if (c->only_book && c->plateau <= 0 && c->end < c->start)
         snprintf(out, HEADLINE_SIZE, "Nobody new signs: revenue falls to %s a month by month %d", end, c->months);
     else if (c->share >= 0 && c->share < SETTLED)
         snprintf(out, HEADLINE_SIZE, "By month %d revenue is %d %% of the way %sto its %s plateau", c->months,

@@ -32,6 +32,11 @@ figure() {
     [ "$(figure out/summary.csv telco,plateau.revenue 4)" = 0 ]
 }
 
+@test "telco: the headline says that the book only shrinks" {
+    "$PLATEAU" run "$scenario" -n 100 -o out
+    grep -q "Nobody new signs: revenue falls to \$342,000 a month by month 60" out/charts/revenue.gp
+}
+
 @test "telco: the column Churn says who has left: 5,174 stay" {
     cp "$scenario" here.csv
     sed -i "s#^book.file,.*#book.file,$list#" here.csv
