@@ -142,12 +142,9 @@ static void line_labels(FILE *out, const struct fan *fan)
     size_t count = 0;
     const struct figure *end = revenue(fan, fan->last);
     const char *currency = fan->money.bare ? "" : fan->findings->currency;
-    if (fan->plateau_drawn)
-        add_label(label, &count, fan->plateau, STYLE_ORANGE, true, "Plateau", currency);
-    else if (isfinite(fan->plateau)) {
-        add_label(label, &count, fan->plateau, STYLE_ORANGE, true, "Plateau", currency);
-        strcat(label[count - 1].text, " ↑");
-    }
+    add_label(label, &count, fan->plateau, STYLE_ORANGE, true, "Plateau", currency);
+    if (count > 0 && !fan->plateau_drawn)
+        strcat(label[0].text, " ↑");
     /* A band of no width needs no names for its edges. */
     bool wide = fan->banded && end->quantile[P90] > end->quantile[P10];
     if (wide)

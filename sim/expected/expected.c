@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/expected/expected.h"
 
-#include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "sim/support/memory.h"
 
 /* Clients who start together on one life table: how many are expected, and what they pay together. */
 struct cohort {
-    int month;        /* of the first bill */
-    double signed_up; /* 0 for the book */
+    int month; /* of the first bill */
+    bool book; /* they were clients before the plan */
     double clients;
     double revenue;
 };
@@ -28,7 +28,7 @@ static void post(struct expected *self, const struct life_table *table, struct c
         revenue_lost[cohort.month + k] += cohort.revenue * table->leave[k];
     }
     /* Month H shows who outlived H - s decisions; those signed by month H - 12 are the ones kept. */
-    if (cohort.month <= self->months - 12 || cohort.signed_up == 0) {
+    if (cohort.month <= self->months - 12 || cohort.book) {
         self->quantity[QUANTITY_CLIENTS_KEPT] += cohort.clients * table->alive[last];
         self->quantity[QUANTITY_REVENUE_KEPT] += cohort.revenue * table->alive[last];
         self->quantity[QUANTITY_REVENUE_GROWN] += cohort.revenue * table->alive[last];
@@ -59,7 +59,6 @@ static void post_cell(struct expected *self, const struct plan *plan, size_t cel
         double clients = plan_group_signups(plan, g, month, false);
         struct cohort *cohort = &cohorts[plan->table_of[g * row + (size_t)month]];
         cohort->month = month;
-        cohort->signed_up += clients;
         cohort->clients += clients;
         cohort->revenue += clients * plan_group_fee(plan, g, month);
     }
@@ -102,6 +101,7 @@ static enum status post_book(struct expected *self, const struct plan *plan)
     for (size_t i = 0; i < plan->book_count; i++) {
         struct cohort *cohort = &cohorts[plan->book[i].table];
         cohort->month = 1;
+        cohort->book = true;
         cohort->clients += 1;
         cohort->revenue += (double)plan->book[i].fee / 100.0;
         self->series[SERIES_CLIENTS][0] += 1;

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/plan/book_entry.h"
 
-#include <stdlib.h>
-
 #include "sim/plan/beta_law.h"
 #include "sim/plan/contract_law.h"
+#include "sim/plan/influence.h"
 #include "sim/support/memory.h"
 
 /* Where a client with this history stands before its bill of month 1. */
@@ -22,22 +21,6 @@ static struct survival_start start_of(const struct book_client *client, const st
     return (struct survival_start){.phase = phase, .renewed = beta_law_applies(law) ? renewals * multiplier : 0.0};
 }
 
-/* The multipliers of a quartile's book clients by month: no source, no rep class. */
-static enum status make_paths(const struct scenario *scenario, struct life_tables *lives, size_t path_of[QUARTILES])
-{
-    double *value = memory_array((size_t)lives->months + 1, sizeof *value);
-    enum status status = value ? OK : ERR_MEMORY;
-
-    for (size_t q = 0; status == OK && q < QUARTILES; q++) {
-        for (int month = 1; month <= lives->months; month++)
-            value[month] = scenario_number(scenario, QUARTILE_CHURN, q, month) *
-                           scenario_number(scenario, CHURN_MULTIPLIER, 0, month);
-        status = life_table_path(lives, value, &path_of[q]);
-    }
-    free(value);
-    return status;
-}
-
 enum status book_entry_make(struct book_entry **entries, size_t *count, const struct scenario *scenario,
                             const double bounds[QUARTILES - 1], struct life_tables *lives)
 {
@@ -49,7 +32,9 @@ enum status book_entry_make(struct book_entry **entries, size_t *count, const st
     if (book->count == 0)
         return OK;
     *entries = memory_array(book->count, sizeof **entries);
-    enum status status = *entries ? make_paths(scenario, lives, path_of) : ERR_MEMORY;
+    enum status status = *entries ? OK : ERR_MEMORY;
+    for (size_t q = 0; status == OK && q < QUARTILES; q++)
+        status = influence_path(lives, scenario, q, INFLUENCE_NO_CLASS, &path_of[q]);
     for (size_t i = 0; status == OK && i < book->count; i++) {
         const struct book_client *client = &book->client[i];
         struct survival_law law = contract_law(scenario, client->contract, 1);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "sim/plan/contract_law.h"
+#include "sim/plan/influence.h"
 #include "sim/support/memory.h"
 
 size_t plan_group(const struct plan *self, size_t rep_class, int quartile, size_t contract)
@@ -92,21 +93,13 @@ static enum status make_groups(struct plan *self)
     return OK;
 }
 
-/* The multipliers M of every class and quartile, month by month; [class][quartile] -> path. */
+/* The multipliers of every class and quartile; [class][quartile] -> path. */
 static enum status make_paths(struct plan *self, size_t *path_of)
 {
-    double *value = memory_array((size_t)self->months + 1, sizeof *value);
-    enum status status = value ? OK : ERR_MEMORY;
-
+    enum status status = OK;
     for (size_t c = 0; status == OK && c < self->classes; c++)
-        for (size_t q = 0; status == OK && q < QUARTILES; q++) {
-            for (int month = 1; month <= self->months; month++)
-                value[month] = scenario_number(self->scenario, QUARTILE_CHURN, q, month) *
-                               scenario_number(self->scenario, REP_CHURN, c, month) *
-                               scenario_number(self->scenario, CHURN_MULTIPLIER, 0, month);
-            status = life_table_path(&self->lives, value, &path_of[c * QUARTILES + q]);
-        }
-    free(value);
+        for (size_t q = 0; status == OK && q < QUARTILES; q++)
+            status = influence_path(&self->lives, self->scenario, q, c, &path_of[c * QUARTILES + q]);
     return status;
 }
 

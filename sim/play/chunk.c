@@ -9,19 +9,10 @@
 
 enum { MONTHS_A_BLOCK = WORDS, ROWS_A_BLOCK = WORDS };
 
-/* Seats of the classes before this one: where its arrival words begin. */
-static size_t seats_before(const struct plan *plan, size_t rep_class)
-{
-    size_t seats = 0;
-    for (size_t c = 0; c < rep_class; c++)
-        seats += (size_t)plan->seats[c].most;
-    return seats;
-}
-
 /* The words of a seat for the block of four months that holds `month`, by lane. */
 static uint32_t *words_of_month(const struct chunk *self, size_t rep_class, int seat, int month)
 {
-    size_t block = seats_before(self->engine->plan, rep_class) + (size_t)seat;
+    size_t block = self->engine->first_seat[rep_class] + (size_t)seat;
     return self->arrival_words + (block * MONTHS_A_BLOCK + (size_t)((month - 1) % MONTHS_A_BLOCK)) * LANES;
 }
 
@@ -31,7 +22,7 @@ enum status chunk_init(struct chunk *self, const struct engine *engine)
 
     memset(self, 0, sizeof *self);
     self->engine = engine;
-    self->arrival_words = memory_grid(seats_before(plan, plan->classes), MONTHS_A_BLOCK * LANES, sizeof(uint32_t));
+    self->arrival_words = memory_grid(engine->first_seat[plan->classes], MONTHS_A_BLOCK * LANES, sizeof(uint32_t));
     self->ends = memory_grid(QUARTILES * plan->contracts, 2 * (size_t)plan->months + 2, sizeof *self->ends);
     if (self->arrival_words == NULL || self->ends == NULL || ledger_init(&self->ledger, plan->months) != OK ||
         tally_init(&self->tally, plan->months) != OK) {
@@ -84,10 +75,8 @@ static void live_on(struct chunk *self, const struct book_entry *entry, const ui
             bills = life_bills_exact(lives, entry->table,
                                      draw_uniform(&self->engine->source, batch, lane, which, word[lane]));
         uint32_t end = 1 + bills < beyond ? 1 + bills : beyond;
-        entered[lane].fee += entry->fee;
-        entered[lane].clients += 1;
-        gone[(size_t)end * LANES + lane].fee += entry->fee;
-        gone[(size_t)end * LANES + lane].clients += 1;
+        ledger_add(&entered[lane], entry->fee);
+        ledger_add(&gone[(size_t)end * LANES + lane], entry->fee);
     }
 }
 

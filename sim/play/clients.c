@@ -24,7 +24,7 @@ static int any_end(const struct clients *self)
     uint32_t ends = 0;
     for (int w = 0; w < WORDS; w++)
         for (size_t i = 0; i < self->count; i++)
-            ends |= self->word[w][i] + 1u <= 1u;
+            ends |= draw_is_end(self->word[w][i]);
     return ends != 0;
 }
 
@@ -63,10 +63,8 @@ static void post(struct clients *self, int months, int month, const struct clien
         int64_t fee = self->fee[i];
         end = end < beyond ? end : beyond;
         self->gone[i] = end;
-        entered[lane].fee += fee;
-        entered[lane].clients += 1;
-        gone[(size_t)end * LANES + lane].fee += fee;
-        gone[(size_t)end * LANES + lane].clients += 1;
+        ledger_add(&entered[lane], fee);
+        ledger_add(&gone[(size_t)end * LANES + lane], fee);
         ends[(size_t)self->cell[i] * row + end - first + (end == beyond ? (uint32_t)months : 0)] += 1;
     }
 }

@@ -57,6 +57,17 @@ static enum status find_arrivals(struct engine *self, double rate, size_t *index
     return OK;
 }
 
+static enum status number_seats(struct engine *self)
+{
+    const struct plan *plan = self->plan;
+    self->first_seat = memory_array(plan->classes + 1, sizeof *self->first_seat);
+    if (self->first_seat == NULL)
+        return ERR_MEMORY;
+    for (size_t c = 0; c < plan->classes; c++)
+        self->first_seat[c + 1] = self->first_seat[c] + (size_t)plan->seats[c].most;
+    return OK;
+}
+
 static enum status make_arrivals(struct engine *self)
 {
     const struct plan *plan = self->plan;
@@ -132,6 +143,8 @@ enum status engine_init(struct engine *self, const struct plan *plan, struct dra
     if (status == OK)
         status = life_init(&self->lives, &plan->lives);
     if (status == OK)
+        status = number_seats(self);
+    if (status == OK)
         status = make_arrivals(self);
     if (status == OK)
         status = make_table_of_cell(self);
@@ -152,6 +165,7 @@ void engine_free(struct engine *self)
     free(self->prospects);
     free(self->spends);
     free(self->arrivals);
+    free(self->first_seat);
     free(self->arrivals_of);
     free(self->table_of_cell);
     *self = (struct engine){0};

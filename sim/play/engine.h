@@ -22,6 +22,7 @@ struct engine {
     size_t spend_count;
     struct arrivals *arrivals; /* owned: one per rate; none when arrivals are steady */
     size_t arrival_count, arrival_room;
+    size_t *first_seat;  /* owned: [class 0..classes]: seats of the classes before it */
     size_t *arrivals_of; /* owned: [class][month]: class * (months + 2) + month */
     /* The plan's table_of, side by side for a batch; the cell of who signs nothing has any table. */
     uint32_t *table_of_cell; /* owned: [class][month][cell 0 .. QUARTILES * contracts] */

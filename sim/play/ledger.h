@@ -39,6 +39,13 @@ void ledger_clear(struct ledger *self);
  */
 void ledger_mark_kept(struct ledger *self);
 
+/* One client and its fee. */
+static inline void ledger_add(struct ledger_post *post, int64_t fee)
+{
+    post->fee += fee;
+    post->clients += 1;
+}
+
 static inline struct ledger_post *ledger_row(struct ledger_post *posts, int month)
 {
     return posts + (size_t)month * LANES;

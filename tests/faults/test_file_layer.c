@@ -166,14 +166,6 @@ static int end(void **state)
     return 0;
 }
 
-static int enter(void **state)
-{
-    if (enter_folder(state) != 0)
-        return -1;
-    world_write_files();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -183,5 +175,5 @@ int main(void)
         cmocka_unit_test_teardown(a_signal_in_any_call_leaves_no_half_file, end),
         cmocka_unit_test_teardown(reads_that_fail, end),
     };
-    return cmocka_run_group_tests_name("file layer", tests, enter, leave_folder) != 0;
+    return cmocka_run_group_tests_name("file layer", tests, world_enter, leave_folder) != 0;
 }

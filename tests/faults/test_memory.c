@@ -7,8 +7,6 @@
  */
 #include "tests/unit/support.h"
 
-#include <gsl/gsl_errno.h>
-
 #include "tests/faults/digest.h"
 #include "tests/faults/failing_malloc.h"
 #include "tests/faults/world.h"
@@ -133,15 +131,6 @@ static void wrong_scenarios_fail_well(void **state)
     free(faults);
 }
 
-static int enter(void **state)
-{
-    if (enter_folder(state) != 0)
-        return -1;
-    gsl_set_error_handler_off(); /* as main does: GSL's own aborts */
-    world_write_files();
-    return 0;
-}
-
 #define TRIALS 12
 static const struct trial trials[TRIALS] = {
     {"scenario_read", "plan.csv", STAGE_SCENARIO, 0, 0, false},
@@ -175,7 +164,7 @@ int main(void)
     tests[2 * TRIALS + 1] = (struct CMUnitTest)cmocka_unit_test(wrong_scenarios_fail_well);
     /* Not as cmocka's group setup: its state would take the place of the trials. */
     void *start = NULL;
-    if (enter(&start) != 0)
+    if (world_enter(&start) != 0)
         return 1;
     int failed = cmocka_run_group_tests_name("memory", tests, NULL, NULL);
     return leave_folder(&start) != 0 || failed != 0;

@@ -7,7 +7,6 @@
 #include "tests/unit/support.h"
 
 #include <errno.h>
-#include <gsl/gsl_errno.h>
 
 #include "analysis/tables.h"
 #include "tests/faults/digest.h"
@@ -246,15 +245,6 @@ static void charts_survive_a_full_disk(void **state)
     }
 }
 
-static int enter(void **state)
-{
-    if (enter_folder(state) != 0)
-        return -1;
-    gsl_set_error_handler_off(); /* as main does: GSL's own aborts */
-    world_write_files();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -265,5 +255,5 @@ int main(void)
         cmocka_unit_test_teardown(tables_survive_a_full_disk, end),
         cmocka_unit_test_teardown(charts_survive_a_full_disk, end),
     };
-    return cmocka_run_group_tests_name("writes", tests, enter, leave_folder) != 0;
+    return cmocka_run_group_tests_name("writes", tests, world_enter, leave_folder) != 0;
 }

@@ -60,6 +60,9 @@ extern const struct stage world_stages[STAGE_COUNT];
 /* Writes the files of the scenarios plan.csv, steady.csv and wrong.csv, and a gnuplot that draws a tiny PNG. */
 void world_write_files(void);
 
+/* cmocka set-up of a group: a folder of its own with these files; leave_folder ends it. */
+int world_enter(void **state);
+
 /* Makes everything up to, but without, a stage. The caller sets path, replicates and threads first. */
 void world_make_until(struct world *world, enum stage_id stage);
 
