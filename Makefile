@@ -8,6 +8,7 @@
 # make lint     deps, format, clang-tidy, cppcheck, and the rules of the house
 # make format   lay the code out as .clang-format says
 # make sanitize all tests under ASan and UBSan, the threaded ones under TSan, a small run under valgrind
+# make reference   rewrites the table of parameters in scenarios/README.md
 # make verify   the long numerical checks: 200 random scenarios against the oracle, seeds 1-20, power
 # make bench    nanoseconds per client, against the bare draws and NumPy
 # make fuzz     libFuzzer on the readers, SECONDS=20 for each
@@ -57,8 +58,8 @@ OBJECTS = $(LIB_OBJ) $(CLI_OBJ) $(AID_OBJ) $(TEST_BIN:=.o)
 
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all tests deps demo test lint format sanitize verify bench fuzz coverage install uninstall clean help FORCE \
-	sanitize-address sanitize-thread sanitize-valgrind run-tests run-threaded run-bench run-fuzz
+.PHONY: all tests deps demo test lint format reference sanitize verify bench fuzz coverage install uninstall clean \
+	help FORCE sanitize-address sanitize-thread sanitize-valgrind run-tests run-threaded run-bench run-fuzz
 
 all: $(PROGRAM)
 	@:
@@ -114,7 +115,7 @@ BATS   = $(sort $(wildcard tests/*/*.bats))
 ORACLE = tests/oracle/compare.py --plateau $(abspath $(PROGRAM))
 # What `make bench` times is nothing to look at, but small and random: the sanitizers play it.
 SMALL  = scenarios/bench.csv
-SHOWN  = $(filter-out $(SMALL),$(sort $(wildcard scenarios/*.csv)))
+SHOWN  = $(filter-out $(SMALL),$(sort $(wildcard scenarios/*.csv)) $(sort $(wildcard scenarios/tactics/*.csv)))
 ALL_TESTS = $(TEST_BIN) $(BATS) "$(ORACLE) --self-test" "$(ORACLE) --count 20 --seed 1"
 
 deps:
@@ -143,6 +144,14 @@ lint:
 format:
 	@tools/deps.sh lint
 	@find analysis cli plots sim tests -name '*.[ch]' | xargs clang-format -i
+
+# Between its two marks scenarios/README.md is written by the program; tests/cli/parameters.bats tells when it is stale.
+reference: all
+	@./$(PROGRAM) parameters --markdown >$(BUILD)/reference.md
+	@awk -v table=$(BUILD)/reference.md '/^<!-- end of the reference -->$$/ { inside = 0 } !inside { print } \
+	    /^<!-- reference: / { inside = 1; print ""; while ((getline line < table) > 0) print line; print "" }' \
+	    scenarios/README.md >$(BUILD)/scenarios-README.md
+	@cp $(BUILD)/scenarios-README.md scenarios/README.md
 
 # -O1 keeps the tests fast enough; -Werror is off because the sanitizers' code confuses some warnings.
 SANITIZE = $(MAKE_ALL) WERROR= OPTIMISE=-O1

@@ -4,10 +4,13 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "analysis/event_size.h"
 #include "analysis/metrics.h"
 #include "sim/support/text.h"
 
 enum { EVENTS_WANTED = 100 };
+
+static const double no_events = 0.01; /* in the run: what is that rare does not happen in it */
 
 static const double most_errors = 6;   /* standard errors */
 static const double half_cent = 0.005; /* money, per posting */
@@ -17,24 +20,24 @@ static const double tiny = 1e-9;       /* absolute, in the cell's unit */
 /* One figure to be compared. */
 struct cell {
     double expected, played, mcse;
-    double events;  /* expected, a play */
-    double wanted;  /* events in the run before it is checked */
+    bool enough;    /* events in the run to be checked */
     double allowed; /* rounding of money, in the figure's unit */
     double size;    /* what one event moves the figure by, at most */
 };
 
-/* The largest fee a client of the plan can be expected to pay, money a month. */
-static double largest_fee(const struct plan *plan)
-{
-    double largest = 0;
-    for (size_t i = 0; i < plan->book_count; i++)
-        largest = fmax(largest, (double)plan->book[i].fee / 100);
-    for (size_t g = 0; g < plan->group_count; g++)
-        for (int month = 1; month <= plan->months; month++)
-            if (plan_group_signups(plan, g, month, false) > 0)
-                largest = fmax(largest, plan_group_fee(plan, g, month));
-    return largest;
-}
+/* Expected events behind a figure. */
+struct events {
+    double count; /* a play */
+    bool enough;  /* in the run, of every line that has any */
+};
+
+/* What all comparisons need. */
+struct check {
+    struct findings *findings;
+    double size[SERIES_COUNT];
+    double wanted_by_fee; /* events in the run before what goes by fees is checked */
+    double worst;         /* so far, in standard errors */
+};
 
 /*
  * Events before the mean of money is near enough to normal. A sum of n lognormal fees has the skewness
@@ -51,25 +54,63 @@ static double events_for_money(const struct plan *plan)
     return wanted;
 }
 
-/* Compares one cell. True if it is the worst so far and should be named. */
-static bool compare(struct agreement *self, const struct cell *cell, size_t plays, double *worst)
+/* True if what makes the series is a share of random fees: the size of an event differs from one to the next. */
+static bool goes_by_fees(enum series series)
 {
-    double n = (double)plays;
-    if (isnan(cell->expected) || isnan(cell->played) || cell->events * n < cell->wanted)
+    switch (series) {
+    case SERIES_REVENUE:
+    case SERIES_REVENUE_NEW:
+    case SERIES_REVENUE_LOST:
+    case SERIES_REVENUE_EXPANSION:
+    case SERIES_COMMISSIONS:
+    case SERIES_CLAWBACKS:
+    case SERIES_BONUSES:
+    case SERIES_SERVING:
+        return true;
+    default:
         return false;
-    self->checked++;
+    }
+}
+
+/* Adds the events of a line, `count` a play, to what a figure is made of. */
+static void add_line(struct events *events, const struct check *check, enum series line, double count)
+{
+    double in_run = count * (double)check->findings->replicates;
+    events->count += count;
+    if (in_run > no_events && in_run < (goes_by_fees(line) ? check->wanted_by_fee : EVENTS_WANTED))
+        events->enough = false;
+}
+
+/* Of profit, or of cash where so_far are the events of all months so far: every line counts. */
+static struct events events_of_lines(const struct check *check, const double so_far[SERIES_COUNT])
+{
+    struct events events = {.enough = true};
+    for (int s = 0; s < SERIES_COUNT; s++)
+        if (series_info((enum series)s)->in_profit != 0)
+            add_line(&events, check, (enum series)s, so_far[s]);
+    return events;
+}
+
+/* Compares one cell. True if it is the worst so far and should be named. */
+static bool compare(struct check *check, const struct cell *cell)
+{
+    struct agreement *agreement = &check->findings->agreement;
+    double n = (double)check->findings->replicates;
+    if (isnan(cell->expected) || isnan(cell->played) || !cell->enough)
+        return false;
+    agreement->checked++;
     double gap = fabs(cell->played - cell->expected);
     double over = fmax(gap - cell->allowed - rounding * fabs(cell->expected) - tiny, 0);
     double error = fmax(cell->mcse, sqrt(over * cell->size / n));
     double errors = over > 0 ? over / error : 0;
     if (over > 0 && !(error > 0)) /* neither spread nor size: any gap is wrong */
         errors = INFINITY;
-    self->failed = self->failed || errors > most_errors;
+    agreement->failed = agreement->failed || errors > most_errors;
     if (cell->mcse > 0)
-        self->largest = fmax(self->largest, errors);
-    if (errors <= *worst)
+        agreement->largest = fmax(agreement->largest, errors);
+    if (errors <= check->worst)
         return false;
-    *worst = errors;
+    check->worst = errors;
     return true;
 }
 
@@ -82,74 +123,107 @@ static void name_worst(struct agreement *self, const char *what, int month, cons
              text_grouped(cell->expected, decimals, expected), text_grouped(cell->played, decimals, played));
 }
 
-static void check_series(struct findings *self, double fee, double *worst)
+/* One series in one month, which the events of `now` make. */
+static void check_cell(struct check *check, enum series series, int month, struct events now, double size)
 {
-    struct agreement *agreement = &self->agreement;
-    double money_events = events_for_money(self->plan);
-    for (int s = 0; s < SERIES_COUNT; s++) {
-        const struct series_info *info = series_info((enum series)s);
-        for (int month = 1; month <= self->months; month++) {
-            const struct figure *figure = findings_month(self, (enum series)s, month);
-            double postings = self->expected->series[info->postings][month];
-            struct cell cell = {
-                .expected = figure->expected,
-                .played = figure->mean,
-                .mcse = figure->mcse,
-                .events = postings,
-                .wanted = info->money ? money_events : EVENTS_WANTED,
-                .allowed = info->money ? half_cent * postings : 0,
-                .size = info->money ? fee : 1,
-            };
-            if (compare(agreement, &cell, self->replicates, worst))
-                name_worst(agreement, info->name, month, &cell, info->money ? 2 : 6);
+    const struct series_info *info = series_info(series);
+    const struct figure *figure = findings_month(check->findings, series, month);
+    struct cell cell = {
+        .expected = figure->expected,
+        .played = figure->mean,
+        .mcse = figure->mcse,
+        .enough = now.enough && now.count * (double)check->findings->replicates > no_events,
+        .allowed = info->money ? half_cent * now.count : 0,
+        .size = size,
+    };
+    if (now.count == 0 && figure->expected == 0 && figure->mean != 0)
+        cell = (struct cell){.played = figure->mean, .enough = true}; /* what cannot happen did */
+    if (compare(check, &cell))
+        name_worst(&check->findings->agreement, info->name, month, &cell, info->money ? 2 : 6);
+}
+
+static void check_series(struct check *check)
+{
+    const struct findings *self = check->findings;
+    double so_far[SERIES_COUNT] = {0}, now[SERIES_COUNT];
+    for (int month = 1; month <= self->months; month++) {
+        for (int s = 0; s < SERIES_COUNT; s++) {
+            now[s] = self->expected->events[s][month];
+            so_far[s] += now[s];
+        }
+        for (int s = 0; s < SERIES_COUNT; s++) {
+            struct events events = {.enough = true};
+            if (s == SERIES_PROFIT)
+                events = events_of_lines(check, now);
+            else if (s == SERIES_CASH)
+                events = events_of_lines(check, so_far);
+            else
+                add_line(&events, check, (enum series)s, now[s]);
+            /* A client more or less this month is one more or less in the cash of every month to come. */
+            check_cell(check, (enum series)s, month, events, check->size[s] * (s == SERIES_CASH ? month : 1));
         }
     }
 }
 
-/* Expected events of a play that make a quantity: the postings of its series over its months. */
-static double quantity_events(const struct findings *self, enum quantity quantity)
+/* The events of a play that make a quantity: those of its series over its months. size: of the largest. */
+static struct events quantity_events(const struct check *check, enum quantity quantity, double *size)
 {
+    const struct findings *self = check->findings;
     struct quantity_window window = quantity_window(quantity, self->months);
-    double events = 0;
-    if (window.by_lives)
-        return self->expected->quantity[QUANTITY_CLIENTS_KEPT];
-    for (int month = window.from; month <= window.to; month++)
-        events += self->expected->series[series_info(window.series)->postings][month];
+    struct events events = {.enough = true};
+    *size = 0;
+    if (window.by_lives) {
+        enum series line = quantity_is_money(quantity) ? SERIES_REVENUE : SERIES_CLIENTS;
+        *size = check->size[line];
+        add_line(&events, check, line, self->expected->quantity[QUANTITY_CLIENTS_KEPT]);
+        return events;
+    }
+    for (size_t i = 0; i < window.terms; i++) {
+        double count = 0;
+        for (int month = window.from; month <= window.to; month++)
+            count += self->expected->events[window.series[i]][month];
+        add_line(&events, check, window.series[i], count);
+        *size = fmax(*size, check->size[window.series[i]]);
+    }
     return events;
 }
 
-static void check_ratios(struct findings *self, double fee, double *worst)
+static void check_ratios(struct check *check)
 {
+    struct findings *self = check->findings;
     size_t count;
     const struct metrics_ratio *ratio = metrics_ratios(&count);
     for (size_t i = 0; i < count; i++) {
         const struct figure *figure = &self->metric[ratio[i].metric];
         double top = self->expected->quantity[ratio[i].top], bottom = self->expected->quantity[ratio[i].bottom];
-        double top_events = quantity_events(self, ratio[i].top), bottom_events = quantity_events(self, ratio[i].bottom);
-        bool money = quantity_is_money(ratio[i].bottom);
-        if (!(bottom > 0))
+        double top_size, bottom_size;
+        struct events above = quantity_events(check, ratio[i].top, &top_size);
+        struct events below = quantity_events(check, ratio[i].bottom, &bottom_size);
+        double least = fmin(above.count, below.count) * (double)self->replicates;
+        if (!(bottom > 0) || isnan(top))
             continue;
-        struct cell cell = {
+        double cents = (quantity_is_money(ratio[i].top) ? above.count : 0) +
+                       (quantity_is_money(ratio[i].bottom) ? fabs(top / bottom) * below.count : 0);
+        const struct cell cell = {
             .expected = figure->expected,
             .played = figure->mean,
             .mcse = figure->mcse,
-            .events = fmin(top_events, bottom_events),
-            .wanted = money ? events_for_money(self->plan) : EVENTS_WANTED,
-            .allowed = money ? half_cent * (top_events + top / bottom * bottom_events) / bottom : 0,
-            .size = (money ? fee : 1) / bottom * fmax(1, top / bottom),
+            .enough = above.enough && below.enough && least > no_events,
+            .allowed = ratio[i].times * half_cent * cents / bottom,
+            .size = ratio[i].times * fmax(top_size, fabs(top / bottom) * bottom_size) / bottom,
         };
-        if (compare(&self->agreement, &cell, self->replicates, worst))
+        if (compare(check, &cell))
             name_worst(&self->agreement, metrics_info(ratio[i].metric)->name, 0, &cell, 6);
     }
 }
 
 void agreement_fill(struct findings *self)
 {
-    double worst = 0;
     self->agreement = (struct agreement){0};
     if (!self->sample || self->replicates < 2)
         return;
-    double fee = largest_fee(self->plan);
-    check_series(self, fee, &worst);
-    check_ratios(self, fee, &worst);
+    struct check check = {.findings = self, .wanted_by_fee = events_for_money(self->plan)};
+    event_size_fill(check.size, self->plan);
+    check_series(&check);
+    check_ratios(&check);
 }

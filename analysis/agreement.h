@@ -3,15 +3,18 @@
  * Agreement: do the plays tell the same as the exact calculation? Every user's run is a test of the program.
  *
  * Checked  every series in every month 1..H, and every ratio of metrics.h, that has both values and at least 100
- *          expected events in the run (postings a play x plays; of a ratio those of its rarer sum). Money under a very
- *          skewed spend (cv above 1) takes more, see events_for_money.
- * Allowed  6 standard errors, plus half a cent per expected posting (the plays round fees to cents), plus 1e-9 of the
- *          value for the rounding of sums.
- * Error    the MCSE. Where a rare event can be missing from all plays the spread of the plays knows nothing of it
+ *          expected events in the run (events a play x plays; of a ratio those of each of its sums). Of profit, cash
+ *          and cac each line that happens at all (0.01 events in the run) needs as many. What goes by fees takes more
+ *          under a very skewed spend (cv above 1), see events_for_money. What cannot happen must not.
+ * Allowed  6 standard errors, plus half a cent per expected event (the plays round amounts to cents), plus 1e-9 of the
+ *          value for the rounding of sums. What does not go by luck (salaries where nobody quits) has no more than
+ * that. Error    the MCSE. Where a rare event can be missing from all plays the spread of the plays knows nothing of it
  *          (200 plays of a book in which one large client leaves 1 % of the time: none does in 13 % of runs). So it is
  *          never taken below the error of that count of events which alone would explain the gap: sqrt(gap x size / n),
- *          size = 1 client or the largest fee. In cells with the usual spread this changes nothing: there it is the
- *          larger of the two only for gaps far beyond 6 MCSE.
+ *          size = what one event moves the figure by at most (event_size.h). In cells with the usual spread this
+ *          changes nothing: there it is the larger of the two only for gaps far beyond 6 MCSE.
+ * Unsure   inputs drawn anew in every play: then `expected` is the mean of the plays' own exact results, and the same
+ *          rules hold.
  * Source   design section 1; the rare events are the second term of Bernstein's inequality.
  */
 #ifndef PLATEAU_ANALYSIS_AGREEMENT_H

@@ -4,10 +4,12 @@
 #include <stdlib.h>
 
 #include "analysis/agreement.h"
-#include "analysis/lifetime.h"
+#include "analysis/cohorts.h"
+#include "analysis/gains.h"
 #include "analysis/ltv.h"
 #include "analysis/metrics.h"
 #include "analysis/monthly.h"
+#include "analysis/payback.h"
 #include "analysis/plateau.h"
 #include "analysis/retention.h"
 
@@ -17,10 +19,29 @@ static const char *currency_of(const struct scenario *scenario)
     return currency ? currency : "$";
 }
 
+/* What the law of the plan tells, without any play: the plateau, gains, and what clients are worth. */
+static enum status fill_exact(struct findings *self)
+{
+    struct worths worths;
+    struct plateau_level level;
+    enum status status = worth_init(&worths, self->plan, 0);
+    if (status == OK)
+        status = plateau_level_fill(&level, &worths);
+    if (status == OK)
+        status = plateau_fill(self, &level);
+    if (status == OK)
+        status = gains_fill(self, &level);
+    if (status == OK)
+        status = ltv_fill(self, &worths);
+    if (status == OK)
+        status = payback_fill(self, &worths);
+    worth_free(&worths);
+    return status;
+}
+
 enum status findings_init(struct findings *self, const struct plan *plan, const struct expected *expected,
                           const struct sample *sample, struct findings_facts facts)
 {
-    struct lifetimes lives = {0};
     *self = (struct findings){
         .plan = plan,
         .expected = expected,
@@ -33,21 +54,19 @@ enum status findings_init(struct findings *self, const struct plan *plan, const 
         .seed = facts.seed,
         .replicates = sample ? sample->replicates : 0,
         .months = plan->months,
+        .uncertain = facts.uncertain,
     };
     enum status status = monthly_fill(self, facts.threads ? facts.threads : 1);
     if (status == OK)
-        status = lifetime_init(&lives, plan);
-    if (status == OK)
-        status = plateau_fill(self, &lives);
-    if (status == OK)
-        status = ltv_fill(self, &lives);
-    if (status == OK)
         status = metrics_fill(self);
+    if (status == OK)
+        status = fill_exact(self);
     if (status == OK)
         status = retention_fill(self);
     if (status == OK)
+        status = cohorts_fill(self);
+    if (status == OK)
         agreement_fill(self);
-    lifetime_free(&lives);
     if (status != OK)
         findings_free(self);
     return status;
@@ -59,6 +78,7 @@ void findings_free(struct findings *self)
     free(self->smooth_revenue);
     free(self->ltv);
     free(self->retention);
+    free(self->cohorts);
     *self = (struct findings){0};
 }
 

@@ -44,6 +44,24 @@ enum metric {
     METRIC_QUICK_RATIO_12,
     METRIC_REVENUE_END,
     METRIC_REVENUE_TOTAL,
+    METRIC_PLATEAU_PROFIT,
+    METRIC_LTV_MARGIN,
+    METRIC_CAC,
+    METRIC_CAC_PAYBACK,
+    METRIC_LTV_CAC,
+    METRIC_KEEP_COST,
+    METRIC_TOP20_SHARE,
+    METRIC_NPV,
+    METRIC_CASH_MIN,
+    METRIC_PROFIT_TOTAL,
+    METRIC_GAIN_SIGNUPS,
+    METRIC_GAIN_SIGNUPS_PERCENT,
+    METRIC_GAIN_SIGNUPS_BOUGHT,
+    METRIC_GAIN_SIGNUPS_BOUGHT_PERCENT,
+    METRIC_GAIN_CHURN,
+    METRIC_GAIN_CHURN_PERCENT,
+    METRIC_GAIN_FEE,
+    METRIC_GAIN_FEE_PERCENT,
     METRIC_COUNT
 };
 
@@ -62,6 +80,22 @@ struct retention_row {
     int contract, quartile;     /* -1: all */
     int month;                  /* 0..H-1 */
     double expected, simulated; /* NaN where nobody was at risk */
+};
+
+/*
+ * How many of the clients that signed in a span of months are still there so many months after they signed.
+ * Of clients whose age the plan does not reach (some signed too late) there is no share.
+ */
+enum { COHORT_AGES = 11, COHORT_SPANS = 12 };
+struct cohort_row {
+    int from, to;              /* months of signing */
+    double signups;            /* expected, in all these months */
+    double share[COHORT_AGES]; /* expected; NaN where the plan does not reach the age for all of them */
+};
+
+/* The monthly ledger of the steady state at the plateau, by series; NaN where there is no plateau. */
+struct plateau_ledger {
+    double line[SERIES_COUNT]; /* money (or clients, sign-ups, reps) a month; cash is NaN */
 };
 
 /* Do the plays agree with the exact calculation? (design section 1) */
@@ -92,6 +126,12 @@ struct findings {
     size_t ltv_count;
     struct retention_row *retention; /* owned */
     size_t retention_count;
+    struct cohort_row *cohorts; /* owned: in order of signing, at most COHORT_SPANS; spans without sign-ups left out */
+    size_t cohort_count;
+    int cohort_age[COHORT_AGES]; /* months since signing of the columns; 0 beyond the last one but for the first */
+    size_t cohort_ages;
+    struct plateau_ledger plateau;
+    bool uncertain; /* inputs were drawn in every play: `expected` is the mean of their exact results */
     struct agreement agreement;
 };
 
@@ -102,6 +142,7 @@ struct findings_facts {
     size_t threads;          /* for the quantiles; 0 counts as 1. Results do not depend on it */
     const char *const *sets; /* what --set said, for the manifest; NULL if set_count is 0 */
     size_t set_count;
+    bool uncertain; /* --uncertain */
 };
 
 /*

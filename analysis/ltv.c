@@ -5,18 +5,36 @@
 #include <stdlib.h>
 
 #include "analysis/figure.h"
+#include "analysis/lifetime.h"
 #include "analysis/metrics.h"
 #include "sim/support/memory.h"
+
+/* Where sign-ups come from. Those of the book are none. */
+static const enum source sources[] = {SOURCE_REP, SOURCE_RETURNED};
+enum { SOURCES = sizeof sources / sizeof sources[0] };
 
 /* Sums over sign-ups; money in whole units. */
 struct sums {
     double signups;
-    double fees;         /* a month */
+    double fees;         /* first ones, a month */
     double bills;        /* of their whole lives */
     double paid;         /* in their whole lives */
     double present;      /* the same, discounted to the signing month */
     double within;       /* in their first H bills */
+    double margin;       /* paid less all that is paid for them */
     const char *endless; /* why bills is infinite, or NULL */
+};
+
+/* The sums of every cell: (contract * QUARTILES + quartile) * SOURCES + place in sources. */
+struct cells {
+    struct sums *sums; /* owned */
+    size_t contracts;
+    bool returning; /* leads return: more than one source */
+};
+
+/* Which cells a row covers; -1: all. source is a place in sources. */
+struct scope {
+    int contract, quartile, source;
 };
 
 static void add(struct sums *self, const struct sums *other)
@@ -27,27 +45,43 @@ static void add(struct sums *self, const struct sums *other)
     self->paid += other->paid;
     self->present += other->present;
     self->within += other->within;
+    self->margin += other->margin;
     if (!self->endless)
         self->endless = other->endless;
 }
 
-/* The sign-ups of one group in one month. */
-static struct sums sign_up(const struct plan *plan, struct lifetimes *lives, size_t group, int month)
+/* A worth_visitor: adds a cohort to its cell. */
+static void add_cohort(void *context, const struct cohort *cohort, const struct worth *worth, size_t kind)
 {
-    double signups = plan_group_signups(plan, group, month, false);
-    if (signups <= 0)
-        return (struct sums){0};
-    const struct lifetime *life = lifetime_of(lives, group, month);
-    double fees = signups * plan_group_fee(plan, group, month);
-    struct sums sums = {.signups = signups, .fees = fees, .endless = life->endless};
-    /* Infinite sums are not shown; leaving them out keeps 0 x infinity (a fee of 0) from the others. */
-    if (!life->endless) {
-        sums.bills = signups * life->bills;
-        sums.paid = fees * life->bills;
+    struct cells *cells = context;
+    double signups = cohort->clients;
+    struct sums more = {.signups = signups, .fees = signups * cohort->fee, .endless = worth->endless};
+    size_t cell = (cohort->contract * QUARTILES + (size_t)cohort->quartile) * SOURCES;
+    (void)kind;
+    /* Infinite sums are not shown, and are left out. */
+    if (!worth->endless) {
+        more.bills = signups * worth->bills;
+        more.paid = signups * worth->fees;
+        more.margin = signups * (worth->fees - worth->serving - worth->service - worth->commission + worth->clawback -
+                                 worth->bonus);
     }
-    if (isfinite(life->present))
-        sums.present = fees * life->present;
-    sums.within = fees * life->within;
+    if (isfinite(worth->discounted))
+        more.present = signups * worth->discounted;
+    more.within = signups * worth->within;
+    for (size_t i = 0; i < SOURCES; i++)
+        if (sources[i] == cohort->source)
+            add(&cells->sums[cell + i], &more);
+}
+
+static struct sums sum_scope(const struct cells *cells, struct scope scope)
+{
+    struct sums sums = {0};
+    for (int c = 0; c < (int)cells->contracts; c++)
+        for (int q = 0; q < QUARTILES; q++)
+            for (int s = 0; s < SOURCES; s++)
+                if ((scope.contract < 0 || scope.contract == c) && (scope.quartile < 0 || scope.quartile == q) &&
+                    (scope.source < 0 || scope.source == s))
+                    add(&sums, &cells->sums[(c * QUARTILES + q) * SOURCES + s]);
     return sums;
 }
 
@@ -56,79 +90,84 @@ static double ratio(double top, double bottom)
     return bottom > 0 ? top / bottom : NAN;
 }
 
-static struct ltv_row make_row(const struct findings *self, const struct sums *sums, int contract, int quartile)
+/* Adds a row; returns its sums. */
+static struct sums add_row(struct findings *self, const struct cells *cells, struct scope scope)
 {
-    bool total = contract < 0 || quartile < 0;
+    struct sums sums = sum_scope(cells, scope);
     /* With a discount even an endless life has a present value; without one it has none. */
-    bool no_present = sums->endless && self->plan->monthly_discount >= 1;
+    bool no_present = sums.endless && self->plan->monthly_discount >= 1;
     struct ltv_row row = {
-        .contract = contract,
-        .quartile = quartile,
-        .source = total ? -1 : SOURCE_REP,
-        .signups = sums->signups / (self->months - metrics_last_year(self->months) + 1),
-        .mean_fee = ratio(sums->fees, sums->signups),
-        .mean_lifetime = sums->endless ? NAN : ratio(sums->bills, sums->signups),
-        .ltv = sums->endless ? NAN : ratio(sums->paid, sums->signups),
-        .ltv_discounted = no_present ? NAN : ratio(sums->present, sums->signups),
-        .ltv_plan = ratio(sums->within, sums->signups),
+        .contract = scope.contract,
+        .quartile = scope.quartile,
+        .source = scope.source < 0 ? -1 : (int)sources[scope.source],
+        .signups = sums.signups / (self->months - metrics_last_year(self->months) + 1),
+        .mean_fee = ratio(sums.fees, sums.signups),
+        .mean_lifetime = sums.endless ? NAN : ratio(sums.bills, sums.signups),
+        .ltv = sums.endless ? NAN : ratio(sums.paid, sums.signups),
+        .ltv_discounted = no_present ? NAN : ratio(sums.present, sums.signups),
+        .ltv_plan = ratio(sums.within, sums.signups),
     };
     row.rating = lifetime_rating(row.mean_lifetime);
-    return row;
+    self->ltv[self->ltv_count++] = row;
+    return sums;
 }
 
-/* Fills the metrics from the row of all sign-ups. */
-static void fill_metrics(struct findings *self, const struct ltv_row *all, const char *endless)
+/* The rows of one contract and quartile. */
+static void add_cell(struct findings *self, const struct cells *cells, int contract, int quartile)
 {
-    const char *why = endless              ? endless
+    for (int s = 0; s < SOURCES; s++)
+        if (sources[s] == SOURCE_REP || cells->returning)
+            add_row(self, cells, (struct scope){contract, quartile, s});
+    if (cells->returning)
+        add_row(self, cells, (struct scope){contract, quartile, -1});
+}
+
+/* All rows; returns the sums of the last one, which is of all sign-ups. */
+static struct sums add_rows(struct findings *self, const struct cells *cells)
+{
+    int contracts = (int)cells->contracts;
+    for (int c = 0; c < contracts; c++)
+        for (int q = 0; q < QUARTILES; q++)
+            add_cell(self, cells, c, q);
+    for (int c = 0; c < contracts; c++)
+        add_row(self, cells, (struct scope){c, -1, -1});
+    for (int q = 0; q < QUARTILES; q++)
+        add_row(self, cells, (struct scope){-1, q, -1});
+    for (int s = 0; s < SOURCES && cells->returning; s++)
+        add_row(self, cells, (struct scope){-1, -1, s});
+    return add_row(self, cells, (struct scope){-1, -1, -1});
+}
+
+/* Fills the metrics from the row of all sign-ups, the last one. */
+static void fill_metrics(struct findings *self, const struct sums *sums)
+{
+    const struct ltv_row *all = &self->ltv[self->ltv_count - 1];
+    const char *why = sums->endless        ? sums->endless
                       : self->plan->steady ? "no sign-up falls due in the plan's last 12 months"
                                            : "nobody signs up in the plan's last 12 months";
     self->metric[METRIC_LIFETIME_MEAN] = figure_exact(all->mean_lifetime, why);
     self->metric[METRIC_LTV] = figure_exact(all->ltv, why);
     self->metric[METRIC_LTV_DISCOUNTED] = figure_exact(all->ltv_discounted, why);
     self->metric[METRIC_LTV_PLAN] = figure_exact(all->ltv_plan, why);
+    self->metric[METRIC_LTV_MARGIN] = figure_exact(sums->endless ? NAN : ratio(sums->margin, sums->signups), why);
 }
 
-/* Sums the sign-ups of the last 12 months by cell: contract * QUARTILES + quartile. */
-static void sum_cells(struct sums *cell, const struct plan *plan, struct lifetimes *lives)
+enum status ltv_fill(struct findings *self, struct worths *worths)
 {
-    for (size_t g = 0; g < plan->group_count; g++) {
-        const struct group *group = &plan->groups[g];
-        for (int month = metrics_last_year(plan->months); month <= plan->months; month++) {
-            struct sums more = sign_up(plan, lives, g, month);
-            add(&cell[group->contract * QUARTILES + (size_t)group->quartile], &more);
-        }
-    }
-}
+    const struct plan *plan = self->plan;
+    size_t cells_count = plan->contracts * QUARTILES * SOURCES;
+    size_t rows = plan->contracts * QUARTILES * (SOURCES + 1) + plan->contracts + QUARTILES + SOURCES + 1;
+    struct cells cells = {.contracts = plan->contracts, .returning = plan->returning != NULL};
 
-enum status ltv_fill(struct findings *self, struct lifetimes *lives)
-{
-    int contracts = (int)self->plan->contracts;
-    size_t cells = self->plan->contracts * QUARTILES;
-    struct sums *cell = memory_array(cells, sizeof *cell), all = {0};
-    self->ltv = memory_array(cells + self->plan->contracts + QUARTILES + 1, sizeof *self->ltv);
-    if (!cell || !self->ltv) {
-        free(cell);
-        return ERR_MEMORY;
+    cells.sums = memory_array(cells_count, sizeof *cells.sums);
+    self->ltv = memory_array(rows, sizeof *self->ltv);
+    enum status status = cells.sums && self->ltv ? OK : ERR_MEMORY;
+    for (int month = metrics_last_year(plan->months); status == OK && month <= plan->months; month++)
+        status = worth_visit(worths, month, COHORT_ACTUAL, add_cohort, &cells);
+    if (status == OK) {
+        struct sums all = add_rows(self, &cells);
+        fill_metrics(self, &all);
     }
-    sum_cells(cell, self->plan, lives);
-    for (int c = 0; c < contracts; c++)
-        for (int q = 0; q < QUARTILES; q++)
-            self->ltv[self->ltv_count++] = make_row(self, &cell[c * QUARTILES + q], c, q);
-    for (int c = 0; c < contracts; c++) {
-        struct sums sums = {0};
-        for (int q = 0; q < QUARTILES; q++)
-            add(&sums, &cell[c * QUARTILES + q]);
-        self->ltv[self->ltv_count++] = make_row(self, &sums, c, -1);
-        add(&all, &sums);
-    }
-    for (int q = 0; q < QUARTILES; q++) {
-        struct sums sums = {0};
-        for (int c = 0; c < contracts; c++)
-            add(&sums, &cell[c * QUARTILES + q]);
-        self->ltv[self->ltv_count++] = make_row(self, &sums, -1, q);
-    }
-    self->ltv[self->ltv_count] = make_row(self, &all, -1, -1);
-    fill_metrics(self, &self->ltv[self->ltv_count++], all.endless);
-    free(cell);
-    return OK;
+    free(cells.sums);
+    return status;
 }

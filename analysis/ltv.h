@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Lifetime value: what the sign-ups of the plan's last 12 months (all, if it has fewer) will pay, each signing
- * month under its own law; by contract, quartile and source, and in total. Money in whole units.
+ * month under its own law and tariff; by contract, quartile and source, and in total. Money in whole units.
  * Example (fact A2): $10,000 a month for 12 months on average is $120,000. Sources: design section 6, facts
  * A1 and D1.
  */
@@ -9,12 +9,13 @@
 #define PLATEAU_ANALYSIS_LTV_H
 
 #include "analysis/findings.h"
-#include "analysis/lifetime.h"
+#include "analysis/worth.h"
 
 /*
- * Fills self->ltv (contracts in the scenario's order, quartiles 1-4 each; then the totals of every contract,
- * of every quartile, and of all) and the figures METRIC_LIFETIME_MEAN and METRIC_LTV*. Returns ERR_MEMORY.
+ * Fills self->ltv and the figures METRIC_LIFETIME_MEAN and METRIC_LTV*. Rows: contracts in the scenario's order,
+ * quartiles 1-4 each, and where leads return for each of these the sources and their total; then the totals of every
+ * contract, of every quartile, of every source (if there is more than one), and of all. Returns ERR_MEMORY.
  */
-enum status ltv_fill(struct findings *self, struct lifetimes *lives) MUST_USE;
+enum status ltv_fill(struct findings *self, struct worths *worths) MUST_USE;
 
 #endif

@@ -61,7 +61,17 @@ static void put_definitions(FILE *out, const struct findings *findings)
         "in advance: a client signed in month s that stays T months is billed in s to s+T-1 and lost "
         "in s+T");
     put(out, "last 12 months", "months %d to %d", metrics_last_year(months), months);
-    put(out, "expected", "exact, by convolving sign-ups with survival tables");
+    put(out, "profit",
+        "revenue less all costs, plus clawbacks: commissions that come back; costs are positive numbers");
+    put(out, "cash", "profit of months 1 to m together");
+    put(out, "plateau", "the steady state under the values of month %d", months);
+    put(out, "ltv", "of the sign-ups of the last 12 months over their whole lives, the values of month %d going on",
+        months);
+    put(out, "expected", "%s",
+        findings->uncertain && findings->sample
+            ? "the mean over all plays of the exact result under each play's own inputs; plateau, "
+              "lifetime, ltv and gains: exact with all inputs at their means"
+            : "exact, by convolving sign-ups with survival tables");
     if (!findings->sample)
         return;
     put(out, "mean", "over all plays; mcse is its Monte Carlo standard error, of ratios by the delta method");
@@ -78,6 +88,7 @@ void manifest_write(FILE *out, const struct findings *findings, const struct sce
     put(out, "seed", "%" PRIu64, findings->seed);
     put(out, "replicates", "%zu", findings->replicates);
     put(out, "months", "%d", findings->months);
+    put(out, "uncertain", "%s", findings->uncertain ? "yes" : "no");
     put_text(out, "currency", findings->currency);
     put_files(out, scenario);
     for (size_t i = 0; i < findings->set_count; i++)

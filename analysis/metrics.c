@@ -12,27 +12,35 @@
 
 static const char no_clients[] = "there are no clients in the last 12 months";
 static const char no_clients_then[] = "nobody was a client 12 months before the plan's end";
+static const char no_revenue_then[] = "there was no revenue 12 months before the plan's end";
+static const char only_played[] = "only plays tell it: there is no exact value";
 static const char too_short[] = "the plan is shorter than 12 months";
 
 static const struct metrics_ratio ratios[] = {
-    {METRIC_CRR_MONTH, QUANTITY_LOST_12, QUANTITY_CLIENTS_BEFORE_12, true, no_clients},
-    {METRIC_CRR_12, QUANTITY_CLIENTS_KEPT, QUANTITY_CLIENTS_THEN, false, no_clients_then},
-    {METRIC_CHURN_CLIENTS, QUANTITY_LOST_12, QUANTITY_CLIENTS_BEFORE_12, false, no_clients},
-    {METRIC_CHURN_REVENUE, QUANTITY_REVENUE_LOST_12, QUANTITY_REVENUE_BEFORE_12, false,
+    {METRIC_CRR_MONTH, QUANTITY_LOST_12, QUANTITY_CLIENTS_BEFORE_12, 1, true, no_clients},
+    {METRIC_CRR_12, QUANTITY_CLIENTS_KEPT, QUANTITY_CLIENTS_THEN, 1, false, no_clients_then},
+    {METRIC_CHURN_CLIENTS, QUANTITY_LOST_12, QUANTITY_CLIENTS_BEFORE_12, 1, false, no_clients},
+    {METRIC_CHURN_REVENUE, QUANTITY_REVENUE_LOST_12, QUANTITY_REVENUE_BEFORE_12, 1, false,
      "there is no revenue in the last 12 months"},
-    {METRIC_GRR_12, QUANTITY_REVENUE_KEPT, QUANTITY_REVENUE_THEN, false,
-     "there was no revenue 12 months before the plan's end"},
-    {METRIC_NRR_12, QUANTITY_REVENUE_GROWN, QUANTITY_REVENUE_THEN, false,
-     "there was no revenue 12 months before the plan's end"},
-    {METRIC_QUICK_RATIO_12, QUANTITY_REVENUE_GAINED_12, QUANTITY_REVENUE_LOST_12, false,
+    {METRIC_GRR_12, QUANTITY_REVENUE_KEPT, QUANTITY_REVENUE_THEN, 1, false, no_revenue_then},
+    {METRIC_NRR_12, QUANTITY_REVENUE_GROWN, QUANTITY_REVENUE_THEN, 1, false, no_revenue_then},
+    {METRIC_QUICK_RATIO_12, QUANTITY_REVENUE_GAINED_12, QUANTITY_REVENUE_LOST_12, 1, false,
      "no revenue is lost in the last 12 months"},
+    {METRIC_CAC, QUANTITY_SALES_COST, QUANTITY_REP_SIGNUPS, 1, false, "no rep signs anybody in the plan"},
+    {METRIC_KEEP_COST, QUANTITY_KEEPING_COST, QUANTITY_CLIENT_MONTHS, 12, false, "there are no clients in the plan"},
+    {METRIC_TOP20_SHARE, QUANTITY_TOP_FIFTH, QUANTITY_REVENUE_END, 1, false,
+     "there is no revenue in the plan's last month"},
 };
 
 /* Figures that are one sum. */
 static const struct {
     enum metric metric;
     enum quantity quantity;
-} totals[] = {{METRIC_REVENUE_END, QUANTITY_REVENUE_END}, {METRIC_REVENUE_TOTAL, QUANTITY_REVENUE_TOTAL}};
+} totals[] = {{METRIC_REVENUE_END, QUANTITY_REVENUE_END},
+              {METRIC_REVENUE_TOTAL, QUANTITY_REVENUE_TOTAL},
+              {METRIC_NPV, QUANTITY_NPV},
+              {METRIC_CASH_MIN, QUANTITY_CASH_MIN},
+              {METRIC_PROFIT_TOTAL, QUANTITY_PROFIT_TOTAL}};
 
 const struct metrics_ratio *metrics_ratios(size_t *count)
 {
@@ -69,17 +77,26 @@ struct room {
     struct quantile_room quantile;
 };
 
-static double complement(const struct metrics_ratio *ratio, double value)
+/* A metric's value of the ratio of its sums, both in the units of the file. */
+static double value_of(const struct metrics_ratio *ratio, double top_by_bottom)
 {
+    double value = ratio->times * top_by_bottom;
     return ratio->complement ? 1 - value : value;
 }
 
-/* What the plays say of a ratio. Both sums are cents or neither is. */
+/* Top and bottom are cents or counts in the plays: their ratio, times this, is in the units of the file. */
+static double ratio_scale(const struct metrics_ratio *ratio)
+{
+    return monthly_scale(quantity_is_money(ratio->bottom)) / monthly_scale(quantity_is_money(ratio->top));
+}
+
+/* What the plays say of a ratio. */
 static void add_ratio(struct figure *figure, const struct sample *sample, const struct metrics_ratio *ratio,
                       struct room *room)
 {
     const double *top = &sample->quantity_value[ratio->top * sample->kept];
     const double *bottom = &sample->quantity_value[ratio->bottom * sample->kept];
+    double scale = ratio_scale(ratio);
     const struct statistics_pair pair = {
         .top = sample->quantity_mean[ratio->top],
         .bottom = sample->quantity_mean[ratio->bottom],
@@ -89,26 +106,46 @@ static void add_ratio(struct figure *figure, const struct sample *sample, const 
         .n = sample->replicates,
     };
     size_t defined = 0;
-    figure->mean = complement(ratio, statistics_ratio(&pair));
-    figure->mcse = statistics_ratio_mcse(&pair);
+    figure->mean = value_of(ratio, scale * statistics_ratio(&pair));
+    figure->mcse = ratio->times * scale * statistics_ratio_mcse(&pair);
     for (size_t r = 0; r < sample->kept; r++)
         if (bottom[r] > 0)
-            room->value[defined++] = complement(ratio, top[r] / bottom[r]);
+            room->value[defined++] = value_of(ratio, scale * (top[r] / bottom[r]));
     quantile_of_doubles(figure->quantile, room->value, defined, &room->quantile);
+}
+
+/* Why a ratio is missing. */
+static const char *why_missing(const struct findings *self, const struct metrics_ratio *ratio)
+{
+    bool over_a_year = ratio->bottom == QUANTITY_CLIENTS_THEN || ratio->bottom == QUANTITY_REVENUE_THEN;
+    if (over_a_year && self->months < 12)
+        return too_short;
+    if (isnan(self->expected->quantity[ratio->top]) && !self->sample)
+        return only_played;
+    return ratio->why;
+}
+
+/* The sum below, exactly. Where leads return it is a difference, of which only rounding may be left. */
+static double exact_bottom(const struct findings *self, const struct metrics_ratio *ratio)
+{
+    const double slack = 1e-12;
+    double bottom = self->expected->quantity[ratio->bottom], signups = 0;
+    for (int month = 1; ratio->bottom == QUANTITY_REP_SIGNUPS && month <= self->expected->months; month++)
+        signups += self->expected->series[SERIES_SIGNUPS][month];
+    return fabs(bottom) > slack * signups ? bottom : 0;
 }
 
 static void fill_ratio(struct findings *self, const struct metrics_ratio *ratio, struct room *room)
 {
     const struct statistics_pair exact = {.top = self->expected->quantity[ratio->top],
-                                          .bottom = self->expected->quantity[ratio->bottom]};
+                                          .bottom = exact_bottom(self, ratio)};
     struct figure *figure = &self->metric[ratio->metric];
-    *figure = figure_exact(complement(ratio, statistics_ratio(&exact)), NULL);
+    *figure = figure_exact(value_of(ratio, statistics_ratio(&exact)), NULL);
     if (self->sample)
         add_ratio(figure, self->sample, ratio, room);
-    bool missing = isnan(figure->expected) || (self->sample && isnan(figure->mean));
-    bool over_a_year = ratio->bottom == QUANTITY_CLIENTS_THEN || ratio->bottom == QUANTITY_REVENUE_THEN;
-    if (missing)
-        figure->why = over_a_year && self->months < 12 ? too_short : ratio->why;
+    bool exists = !isnan(exact.top); /* as an exact value; else the plays alone tell it */
+    if ((exists && isnan(figure->expected)) || (self->sample ? isnan(figure->mean) : isnan(figure->expected)))
+        figure->why = why_missing(self, ratio);
 }
 
 static void fill_total(struct findings *self, enum metric metric, enum quantity quantity, struct room *room)
@@ -116,7 +153,7 @@ static void fill_total(struct findings *self, enum metric metric, enum quantity 
     const struct sample *sample = self->sample;
     double scale = monthly_scale(quantity_is_money(quantity));
     struct figure *figure = &self->metric[metric];
-    *figure = figure_exact(self->expected->quantity[quantity], NULL);
+    *figure = figure_exact(self->expected->quantity[quantity], sample ? NULL : only_played);
     if (!sample)
         return;
     figure->mean = sample->quantity_mean[quantity] / scale;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Metrics: the one table of every figure in summary.csv, with unit and definition, and the retention ratios and
- * totals themselves. A ratio is a ratio of sums: `expected` of the expected sums, `mean` of the sums over all plays,
+ * Metrics: the one table of every figure in summary.csv, with unit and definition, and the ratios and totals
+ * themselves. A ratio is a ratio of sums: `expected` of the expected sums, `mean` of the sums over all plays,
  * quantiles over the plays in which it exists.
  * Example (fact C1): 70 clients at the start of a month, 10 of them lost: churn 10/70, retention 85.71 %.
  */
@@ -20,10 +20,11 @@ struct metrics_info {
 /* The table's row of a metric. Cannot fail. */
 const struct metrics_info *metrics_info(enum metric metric);
 
-/* How a metric is made of the sums over a play: top / bottom, or 1 - top / bottom if complement. */
+/* How a metric is made of the sums over a play: times x top / bottom, or 1 - that if complement. */
 struct metrics_ratio {
     enum metric metric;
     enum quantity top, bottom;
+    double times;
     bool complement;
     const char *why; /* why it does not exist where bottom is 0 */
 };
@@ -32,8 +33,8 @@ struct metrics_ratio {
 const struct metrics_ratio *metrics_ratios(size_t *count);
 
 /*
- * Fills METRIC_CRR_MONTH to METRIC_REVENUE_TOTAL from self->expected and self->sample. The plateau and lifetime
- * figures are plateau.c's and ltv.c's. Returns ERR_MEMORY.
+ * Fills the ratios and the totals (revenue, profit, npv, cash.min) from self->expected and self->sample. The other
+ * figures are those of plateau, gains, ltv and payback. Returns ERR_MEMORY.
  */
 enum status metrics_fill(struct findings *self) MUST_USE;
 

@@ -5,10 +5,11 @@
 #include "sim/support/status.h"
 
 static const struct metrics_info table[METRIC_COUNT] = {
-    [METRIC_PLATEAU_REVENUE] = {"plateau.revenue", "money a month",
-                                "The level at which lost revenue equals new, under the values in force in the plan's "
-                                "last month: the sum over groups of sign-ups a month x mean lifetime x fee (fact A2; "
-                                "Little's law)."},
+    [METRIC_PLATEAU_REVENUE] =
+        {"plateau.revenue", "money a month",
+         "The level at which lost revenue equals new, under the values in force in the plan's last month: the sum over "
+         "groups of sign-ups a month x what a client pays over its life, reps quitting and being replaced as they do "
+         "on average; and what those pay who never leave any more (fact A2; Little's law)."},
     [METRIC_PLATEAU_CLIENTS] = {"plateau.clients", "clients",
                                 "Clients at the plateau: the sum over groups of sign-ups a month x mean lifetime "
                                 "(Little's law)."},
@@ -23,8 +24,8 @@ static const struct metrics_info table[METRIC_COUNT] = {
                               "each under its own law; under 6 poor, from 6 fair, from 12 good, from 18 excellent "
                               "(fact A1)."},
     [METRIC_LTV] = {"ltv", "money",
-                    "Lifetime value: what such a client pays over its whole life, undiscounted, mean over the sign-ups "
-                    "of the last 12 months (fact D1)."},
+                    "Lifetime value: what such a client pays over its whole life, its growth included, undiscounted, "
+                    "mean over the sign-ups of the last 12 months (fact D1)."},
     [METRIC_LTV_DISCOUNTED] = {"ltv.discounted", "money",
                                "As ltv, each bill discounted to the month of signing at plan.discount_rate."},
     [METRIC_LTV_PLAN] = {"ltv.plan", "money", "As ltv, of the first plan.months bills alone."},
@@ -49,9 +50,59 @@ static const struct metrics_info table[METRIC_COUNT] = {
                        "Net revenue retention: what the clients of 12 months before the plan's end pay at its end / "
                        "what they paid then."},
     [METRIC_QUICK_RATIO_12] = {"quick_ratio.12", "1",
-                               "Revenue gained / revenue lost, both summed over the last 12 months."},
+                               "Revenue gained (new and expansion) / revenue lost, both summed over the last 12 "
+                               "months."},
     [METRIC_REVENUE_END] = {"revenue.end", "money a month", "Revenue of the plan's last month."},
     [METRIC_REVENUE_TOTAL] = {"revenue.total", "money", "Revenue of all months of the plan, undiscounted."},
+    [METRIC_PLATEAU_PROFIT] = {"plateau.profit", "money a month",
+                               "Profit at the plateau: its revenue less all costs of an average month, those of reps "
+                               "in their turnover, of sign-ups and of losses included."},
+    [METRIC_LTV_MARGIN] = {"ltv.margin", "money",
+                           "As ltv, less what is paid for the client: serving, service reps, commissions (less those "
+                           "paid back) and longevity bonuses."},
+    [METRIC_CAC] =
+        {"cac", "money",
+         "Cost of winning a client: salaries, hiring, leads, commissions (less those paid back) and "
+         "longevity bonuses of reps / clients signed by reps, both summed over the plan (facts C3, D3, E1)."},
+    [METRIC_CAC_PAYBACK] = {"cac.payback", "bills",
+                            "The first bill with which such a client has brought back cac: fees less serving and "
+                            "service, before sales pay, on average over those whom reps signed in the last 12 months; "
+                            "searched to bill 1200."},
+    [METRIC_LTV_CAC] = {"ltv_cac", "1",
+                        "What such a client brings over its whole life, fees less serving and service, before sales "
+                        "pay / cac; over those whom reps signed in the last 12 months."},
+    [METRIC_KEEP_COST] = {"keep.cost", "money a year",
+                          "Cost of keeping a client for a year: 12 x service / clients, both summed over the months of "
+                          "the plan; beside cac: winning a client is said to cost five to seven times as much (facts "
+                          "C3, E1)."},
+    [METRIC_TOP20_SHARE] = {"top20.share", "1",
+                            "Share of the last month's revenue that the best paying fifth of the clients pay; of N "
+                            "clients N/5, the last one by its fraction (fact C5: 80 % from 20 %)."},
+    [METRIC_NPV] = {"npv", "money",
+                    "Net present value: profit of all months, that of month m discounted by "
+                    "(1 + plan.discount_rate)^(-(m-1)/12)."},
+    [METRIC_CASH_MIN] = {"cash.min", "money",
+                         "The lowest that profit since month 1 adds up to in any month of the plan: what the plan has "
+                         "to be financed with if it is below 0."},
+    [METRIC_PROFIT_TOTAL] = {"profit.total", "money", "Profit of all months of the plan, undiscounted."},
+    [METRIC_GAIN_SIGNUPS] = {"gain.signups", "money a month",
+                             "What 1 % more sign-ups of every source add to the plateau's profit, with salaries, "
+                             "hiring and leads as they are (fact B1)."},
+    [METRIC_GAIN_SIGNUPS_PERCENT] = {"gain.signups.percent", "1",
+                                     "gain.signups as a share of the plateau's profit or loss."},
+    [METRIC_GAIN_SIGNUPS_BOUGHT] = {"gain.signups_bought", "money a month",
+                                    "As gain.signups, with salaries, hiring and leads up 1 % too: what bought "
+                                    "sign-ups are worth (fact B1)."},
+    [METRIC_GAIN_SIGNUPS_BOUGHT_PERCENT] = {"gain.signups_bought.percent", "1",
+                                            "gain.signups_bought as a share of the plateau's profit or loss."},
+    [METRIC_GAIN_CHURN] = {"gain.churn", "money a month",
+                           "What 1 % less churn (every rate of leaving x 0.99, the same sign-ups) adds to the "
+                           "plateau's profit (fact B1)."},
+    [METRIC_GAIN_CHURN_PERCENT] = {"gain.churn.percent", "1", "gain.churn as a share of the plateau's profit or loss."},
+    [METRIC_GAIN_FEE] = {"gain.fee", "money a month",
+                         "What 1 % higher fees add to the plateau's profit, with all that goes by fees: serving, "
+                         "commissions, bonuses."},
+    [METRIC_GAIN_FEE_PERCENT] = {"gain.fee.percent", "1", "gain.fee as a share of the plateau's profit or loss."},
 };
 
 const struct metrics_info *metrics_info(enum metric metric)

@@ -24,9 +24,11 @@ static void add_sample(struct figure *figure, const struct sample *sample, enum 
     double scale = monthly_scale(series_info(series)->money);
     figure->mean = sample->mean[cell] / scale;
     figure->mcse = statistics_mcse(sample->variance[cell], sample->replicates) / scale;
-    quantile_of_counts(figure->quantile, sample_values(sample, series, month), sample->kept, room);
-    for (int q = 0; q < QUANTILE_COUNT; q++)
-        figure->quantile[q] /= scale;
+    const int64_t *value = sample_values(sample, series, month);
+    if (value)
+        quantile_of_counts(figure->quantile, value, sample->kept, room);
+    for (int q = 0; q < QUANTILE_COUNT; q++) /* without values every play gave the mean */
+        figure->quantile[q] = value ? figure->quantile[q] / scale : figure->mean;
 }
 
 /* One chunk is a month. Cells are apart, so threads write straight into the findings and merging is no work. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Monthly figures: every series in every month 0..H, exact, mean of the plays, and their quantiles (of the
- * kept plays). Cents become whole units of money here.
+ * kept plays; of a series that is the same in every play, its mean). Cents become whole units of money here.
  */
 #ifndef PLATEAU_ANALYSIS_MONTHLY_H
 #define PLATEAU_ANALYSIS_MONTHLY_H

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "analysis/figure.h"
+#include "sim/expected/smooth.h"
 #include "sim/support/memory.h"
 
 /* What is still missing of the way to the plateau, by metric. */
@@ -37,69 +38,22 @@ int plateau_month(const double *revenue, int months, double level, double part)
     return month == months ? 0 : month + 1;
 }
 
-/* A level of clients and the fees they pay together. */
-struct level {
-    double clients, revenue;
-};
-
-static bool is_endless(const struct plan *plan, const struct life_table *table)
+/* The ledger: the three parts of the level together. */
+static void fill_ledger(struct plateau_ledger *ledger, const struct plateau_level *level)
 {
-    return survival_is_endless(&table->law, plan_path(plan, table).value[plan->months]);
+    for (int s = 0; s < SERIES_COUNT; s++)
+        ledger->line[s] = level->none ? (double)NAN : level->signups[s] + level->stays[s] + level->house[s];
+    if (!level->none)
+        ledger->line[SERIES_PROFIT] = plateau_level_profit(ledger->line);
+    ledger->line[SERIES_CASH] = NAN;
 }
 
-/*
- * Who never leaves any more under the last values adds to the level for good: clients of the book, and of earlier
- * months that signed on other terms. Decisions after month H - 1 cost none of them.
- */
-static struct level level_that_stays(const struct plan *plan)
+static void fill_levels(struct findings *self, const char *none)
 {
-    struct level level = {0};
-
-    for (size_t i = 0; i < plan->book_count; i++) {
-        const struct life_table *table = &plan->lives.item[plan->book[i].table];
-        double alive = is_endless(plan, table) ? table->alive[plan->months - 1] : 0;
-        level.clients += alive;
-        level.revenue += alive * (double)plan->book[i].fee / 100;
-    }
-    for (size_t g = 0; g < plan->group_count; g++)
-        for (int month = 1; month <= plan->months; month++) {
-            const struct life_table *table = plan_table(plan, g, month);
-            if (!is_endless(plan, table))
-                continue;
-            double clients = plan_group_signups(plan, g, month, true) * table->alive[plan->months - month];
-            level.clients += clients;
-            level.revenue += clients * plan_group_fee(plan, g, month);
-        }
-    return level;
-}
-
-/* Clients and revenue of the steady state; returns why there is none, or NULL. */
-static const char *find_level(const struct findings *self, struct lifetimes *lives, double *clients, double *revenue)
-{
-    const struct plan *plan = self->plan;
-    struct level stays = level_that_stays(plan);
-
-    *clients = stays.clients;
-    *revenue = stays.revenue;
-    for (size_t g = 0; g < plan->group_count; g++) {
-        double signups = plan_group_signups(plan, g, plan->months, true);
-        if (signups <= 0)
-            continue;
-        const struct lifetime *life = lifetime_of(lives, g, plan->months);
-        if (life->endless)
-            return life->endless;
-        *clients += signups * life->bills;
-        *revenue += signups * life->bills * plan_group_fee(plan, g, plan->months);
-    }
-    return NULL;
-}
-
-static void fill_none(struct findings *self, const char *why)
-{
-    self->metric[METRIC_PLATEAU_REVENUE] = figure_exact(NAN, why);
-    self->metric[METRIC_PLATEAU_CLIENTS] = figure_exact(NAN, why);
-    for (int i = 0; i < MILESTONES; i++)
-        self->metric[milestones[i].metric] = figure_exact(NAN, why);
+    const double *line = self->plateau.line;
+    self->metric[METRIC_PLATEAU_REVENUE] = figure_exact(line[SERIES_REVENUE], none);
+    self->metric[METRIC_PLATEAU_CLIENTS] = figure_exact(line[SERIES_CLIENTS], none);
+    self->metric[METRIC_PLATEAU_PROFIT] = figure_exact(line[SERIES_PROFIT], none);
 }
 
 static void fill_months(struct findings *self, const double *revenue, int months, double level)
@@ -114,24 +68,21 @@ static void fill_months(struct findings *self, const double *revenue, int months
     }
 }
 
-enum status plateau_fill(struct findings *self, struct lifetimes *lives)
+enum status plateau_fill(struct findings *self, const struct plateau_level *level)
 {
-    double clients, level;
-    const char *none = find_level(self, lives, &clients, &level);
     /* Without a plateau nothing is searched for, and the curve of the plan's own months is enough. */
-    int months = none || self->months > PLATEAU_SEARCH ? self->months : PLATEAU_SEARCH;
+    int months = level->none || self->months > PLATEAU_SEARCH ? self->months : PLATEAU_SEARCH;
     self->smooth_revenue = memory_array((size_t)months + 1, sizeof *self->smooth_revenue);
     if (!self->smooth_revenue)
         return ERR_MEMORY;
-    enum status status = expected_smooth_revenue(self->smooth_revenue, self->plan, months);
+    enum status status = smooth_revenue(self->smooth_revenue, self->plan, months);
     if (status != OK)
         return status;
-    if (none) {
-        fill_none(self, none);
-        return OK;
-    }
-    self->metric[METRIC_PLATEAU_REVENUE] = figure_exact(level, NULL);
-    self->metric[METRIC_PLATEAU_CLIENTS] = figure_exact(clients, NULL);
-    fill_months(self, self->smooth_revenue, months, level);
+    fill_ledger(&self->plateau, level);
+    fill_levels(self, level->none);
+    for (int i = 0; i < MILESTONES; i++)
+        self->metric[milestones[i].metric] = figure_exact(NAN, level->none);
+    if (!level->none)
+        fill_months(self, self->smooth_revenue, months, self->plateau.line[SERIES_REVENUE]);
     return OK;
 }

@@ -11,15 +11,15 @@
 #include <stdbool.h>
 
 #include "analysis/findings.h"
-#include "analysis/lifetime.h"
+#include "analysis/plateau_level.h"
 
 enum { PLATEAU_SEARCH = 1200 }; /* months in which a plateau is looked for */
 
 /*
- * Fills the METRIC_PLATEAU_* figures and self->smooth_revenue (months 0..H). Where a group that signs up
- * stays for ever there is no plateau, and the figures say why. Returns ERR_MEMORY.
+ * Fills the METRIC_PLATEAU_* figures, self->plateau and self->smooth_revenue (months 0..H). Where some who sign up
+ * stay for ever there is no plateau, and the figures say why. Returns ERR_MEMORY.
  */
-enum status plateau_fill(struct findings *self, struct lifetimes *lives) MUST_USE;
+enum status plateau_fill(struct findings *self, const struct plateau_level *level) MUST_USE;
 
 /*
  * The first month m >= 1 such that in every month m..months |level - revenue[t]| is at most part x

@@ -85,7 +85,7 @@ static void put_end(FILE *out, const struct findings *self)
         put_money(out, self, end->quantile[P10]);
         fputs(" and ", out);
         put_money(out, self, end->quantile[P90]);
-        fputs(" (luck only; inputs at their means)", out);
+        fputs(self->uncertain ? " (luck and unsure inputs)" : " (luck only; inputs at their means)", out);
     }
     fputc('\n', out);
 }
@@ -123,6 +123,109 @@ static void put_clients(FILE *out, const struct findings *self)
     fputc('\n', out);
 }
 
+/* True if anything costs anything in the plan. */
+static bool has_costs(const struct findings *self)
+{
+    for (int s = 0; s < SERIES_COUNT; s++)
+        for (int month = 1; month <= self->months && series_info((enum series)s)->in_profit < 0; month++)
+            if (self->expected->series[s][month] != 0)
+                return true;
+    return false;
+}
+
+/* How deep cash falls in the plays. */
+static void put_cash_of_plays(FILE *out, const struct findings *self)
+{
+    const struct figure *lowest = &self->metric[METRIC_CASH_MIN];
+    const double *value = &self->sample->quantity_value[QUANTITY_CASH_MIN * self->sample->kept];
+    bool many = self->sample->kept >= FEWEST_FOR_RANGE, falls = false;
+    for (size_t r = 0; r < self->sample->kept; r++)
+        falls = falls || value[r] < 0;
+    if (!falls) {
+        fputs("cash never falls below 0", out);
+    } else if (many && lowest->quantile[P5] >= 0) {
+        fputs("cash falls below 0 in fewer than 1 play in 20", out);
+    } else {
+        fputs("lowest cash ", out);
+        put_money(out, self, lowest->mean);
+        fputs(" on average", out);
+        if (many) {
+            fputs(", 1 play in 20 below ", out);
+            put_money(out, self, lowest->quantile[P5]);
+        }
+    }
+}
+
+/* The same of expected cash, where nothing was played. */
+static void put_expected_cash(FILE *out, const struct findings *self)
+{
+    const double *cash = self->expected->series[SERIES_CASH];
+    int lowest = 1;
+    for (int month = 2; month <= self->months; month++)
+        if (cash[month] < cash[lowest])
+            lowest = month;
+    if (cash[lowest] >= 0) {
+        fputs("expected cash never falls below 0", out);
+        return;
+    }
+    fputs("expected cash is lowest in month ", out);
+    fprintf(out, "%d: ", lowest);
+    put_money(out, self, cash[lowest]);
+}
+
+static void put_profit(FILE *out, const struct findings *self)
+{
+    double profit = self->metric[METRIC_PLATEAU_PROFIT].expected;
+    if (!has_costs(self))
+        return;
+    put_label(out, "Profit");
+    if (isnan(profit)) {
+        put_money(out, self, figure_value(&self->metric[METRIC_PROFIT_TOTAL]));
+        fputs(" in all ", out);
+        put_count(out, self->months, "month");
+    } else {
+        put_money(out, self, profit);
+        fputs(profit < 0 ? " a month at the plateau: a loss" : " a month at the plateau", out);
+    }
+    fputs("; ", out);
+    if (self->sample)
+        put_cash_of_plays(out, self);
+    else
+        put_expected_cash(out, self);
+    fputc('\n', out);
+}
+
+/* "+$310", "-$12". */
+static void put_change(FILE *out, const struct findings *self, double value)
+{
+    if (!(value < 0))
+        fputc('+', out);
+    put_money(out, self, value);
+}
+
+/* What 1 % better is worth. Fact B1 holds only where sign-ups cost money, so there it is told what bought ones bring.
+ */
+static void put_gains(FILE *out, const struct findings *self)
+{
+    const struct figure *metric = self->metric;
+    double signups = metric[METRIC_GAIN_SIGNUPS].expected, bought = metric[METRIC_GAIN_SIGNUPS_BOUGHT].expected;
+    if (isnan(signups) || metric[METRIC_PLATEAU_CLIENTS].expected == 0)
+        return;
+    fputs("1 % better: sign-ups ", out);
+    put_change(out, self, signups);
+    fputs(" a month", out);
+    if (fabs(signups - bought) > 0.005) {
+        fputs(" (", out);
+        put_change(out, self, bought);
+        fputs(" where sign-ups are bought)", out);
+    }
+    fputs(", churn ", out);
+    put_change(out, self, metric[METRIC_GAIN_CHURN].expected);
+    fputs(", fees ", out);
+    put_change(out, self, metric[METRIC_GAIN_FEE].expected);
+    fputc('\n', out);
+}
+
 static void put_agreement(FILE *out, const struct findings *self)
 {
     const struct agreement *agreement = &self->agreement;
@@ -149,5 +252,7 @@ void summary_write(FILE *out, const struct findings *findings)
     put_plateau(out, findings);
     put_end(out, findings);
     put_clients(out, findings);
+    put_profit(out, findings);
+    put_gains(out, findings);
     put_agreement(out, findings);
 }

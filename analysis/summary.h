@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The summary: the findings in five or six lines of plain words, as `plateau run` prints them.
+ * The summary: the findings in a few lines of plain words, as `plateau run` prints them. What is not there (profit
+ * where nothing costs anything, plays where none were played) is left out.
  * Source: design section 5.
  */
 #ifndef PLATEAU_ANALYSIS_SUMMARY_H

@@ -83,6 +83,8 @@ static const char *series_unit(enum series series)
 {
     if (series == SERIES_REPS)
         return "reps";
+    if (series == SERIES_CASH)
+        return "money";
     return series_info(series)->money ? "money a month" : "clients";
 }
 

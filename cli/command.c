@@ -1,20 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/command.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "cli/options.h"
 #include "sim/support/memory.h"
-
-void command_begin(void)
-{
-#ifdef __GLIBC__
-    optind = 0; /* glibc keeps more than the position, and forgets it only for 0 */
-#else
-    optind = 1;
-#endif
-}
 
 int command_exit(enum status status)
 {
@@ -66,20 +57,21 @@ void command_sets_free(struct command_sets *self)
 
 bool command_options(int argc, char **argv, const char *help, struct command_sets *sets, int *code)
 {
-    static const struct option option[] = {
-        {"set", required_argument, NULL, 's'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
-    int letter;
+    enum { SET = OPTIONS_LONG };
+    static const struct option list[] = {
+        {"set", required_argument, NULL, SET}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
+    int option;
 
-    command_begin();
+    options_begin();
     *code = EXIT_DONE;
-    while ((letter = getopt_long(argc, argv, "", option, NULL)) != -1) {
-        if (letter == 'h')
+    while ((option = options_next(argc, argv, ":h", list)) != OPTIONS_END) {
+        if (option == 'h')
             fputs(help, stdout);
-        else if (letter != 's')
-            *code = command_misused(argv[0], NULL);
+        else if (option == OPTIONS_WRONG)
+            *code = EXIT_USAGE;
         else if (command_sets_add(sets, optarg) != OK)
             *code = command_failed(ERR_MEMORY, NULL);
-        if (letter == 'h' || *code != EXIT_DONE)
+        if (option == 'h' || *code != EXIT_DONE)
             return false;
     }
     return true;

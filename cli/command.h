@@ -24,10 +24,8 @@ struct command {
 int run_main(int argc, char **argv);
 int explain_main(int argc, char **argv);
 int parameters_main(int argc, char **argv);
+int metrics_main(int argc, char **argv);
 int diff_main(int argc, char **argv);
-
-/* Lets getopt_long begin afresh, behind what was read before. */
-void command_begin(void);
 
 /* The exit code for a status. */
 int command_exit(enum status status);
@@ -35,7 +33,7 @@ int command_exit(enum status status);
 /* Prints the faults, or a sentence for a status that has none, on stderr. Returns the exit code. */
 int command_failed(enum status status, const struct faults *faults);
 
-/* Wrong usage: prints "program: message" (NULL: getopt has said it) and "Try ..." on stderr. Returns EXIT_USAGE. */
+/* Wrong usage: prints "program: message" (NULL: it has been said) and "Try ..." on stderr. Returns EXIT_USAGE. */
 int command_misused(const char *program, const char *message);
 
 /* The texts of --set, in order. */

@@ -13,7 +13,7 @@ static const char HELP[] =
     "the value came from.\n"
     "\n"
     "  --set PARAM[@MONTH]=VALUE   change a value in both; can be given again\n"
-    "  --help                      show this text\n";
+    "  -h, --help                  show this text\n";
 
 /* One parameter and item in both scenarios; an item number of NOWHERE means that scenario has no such item. */
 struct pair {
@@ -42,14 +42,6 @@ static const struct step *step_of(const struct pair *self, int side, int month)
     return setting ? setting_step(setting, month) : NULL;
 }
 
-static bool is_unsure(const struct step *step)
-{
-    for (size_t i = 0; step && i < step->changes; i++)
-        if (step->change[i].amount.distribution != EXACTLY)
-            return true;
-    return false;
-}
-
 static bool same_change(const struct change *a, const struct change *b)
 {
     if (a->operation != b->operation || a->amount.distribution != b->amount.distribution)
@@ -68,7 +60,7 @@ static bool same_in(const struct pair *self, int month)
     bool both_blank = a != a && b != b;
     if (!both_blank && !(a == b))
         return false;
-    if (!is_unsure(left) && !is_unsure(right))
+    if (!setting_is_unsure(left) && !setting_is_unsure(right))
         return true;
     if (!left || !right || left->changes != right->changes)
         return false;
@@ -238,9 +230,8 @@ static int diff(char **path, const struct command_sets *sets)
     int first = command_scenario(&scenario[0], path[0], sets);
     int second = command_scenario(&scenario[1], path[1], sets);
     int code = first != EXIT_DONE ? first : second;
-    if (code == EXIT_DONE) {
+    if (code == EXIT_DONE)
         compare_scenarios(&scenario[0], &scenario[1]);
-    }
     scenario_free(&scenario[0]);
     scenario_free(&scenario[1]);
     free(scenario);

@@ -9,6 +9,7 @@
 
 #include "cli/command.h"
 #include "sim/plan/offer.h"
+#include "sim/scenario/scenario_notes.h"
 
 static const char HELP[] =
     "Usage: plateau explain [OPTION]... SCENARIO\n"
@@ -16,7 +17,7 @@ static const char HELP[] =
     "came from. name@7 is the value from month 7 on.\n"
     "\n"
     "  --set PARAM[@MONTH]=VALUE   change a value for this run; can be given again\n"
-    "  --help                      show this text\n";
+    "  -h, --help                  show this text\n";
 
 /* One line of the table. The widths are found in a first pass that prints nothing. */
 struct table {
@@ -143,6 +144,7 @@ static int explain(const char *path, const struct command_sets *sets)
         table.measuring = false;
         put_table(&table, scenario);
         put_book(scenario);
+        scenario_notes_unsure(scenario, false);
         if (scenario->notes.total > 0)
             printf("\n");
         faults_print(&scenario->notes, stdout);

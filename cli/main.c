@@ -16,7 +16,7 @@
 
 #include "cli/command.h"
 #include "plots/gnuplot.h"
-#include "sim/support/text.h"
+#include "sim/scenario/nearest.h"
 #include "sim/support/whole_file.h"
 #include "sim/support/workers.h"
 
@@ -25,11 +25,12 @@ static const struct command commands[] = {
     {"explain", "every effective value of a scenario and where it came from", explain_main},
     {"diff", "what differs between two scenarios", diff_main},
     {"parameters", "the reference of all parameters", parameters_main},
+    {"metrics", "the reference of all metrics", metrics_main},
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 /* Announced, and refused by name until they are there. */
-static const char *const later[] = {"compare", "fit", "sweep", "sensitivity", "solve", "check", "metrics"};
+static const char *const later[] = {"compare", "fit", "sweep", "sensitivity", "solve", "check"};
 enum { LATER = sizeof later / sizeof later[0] };
 
 static void put_help(FILE *out)
@@ -60,22 +61,6 @@ static const struct command *find_command(const char *name)
     return NULL;
 }
 
-/* The command whose name is nearest, if a third of the letters at most are wrong; else NULL. */
-static const char *nearest_command(const char *name)
-{
-    const char *nearest = NULL;
-    size_t least = strlen(name) / 3 + 2;
-    for (size_t i = 0; i < COMMANDS + LATER; i++) {
-        const char *candidate = i < COMMANDS ? commands[i].name : later[i - COMMANDS];
-        size_t distance = text_distance(name, candidate);
-        if (distance < least && distance < strlen(candidate)) {
-            least = distance;
-            nearest = candidate;
-        }
-    }
-    return nearest;
-}
-
 static int no_such_command(const char *name)
 {
     for (size_t i = 0; i < LATER; i++)
@@ -83,11 +68,14 @@ static int no_such_command(const char *name)
             fprintf(stderr, "plateau: plateau %s is not in this version yet\n", name);
             return EXIT_USAGE;
         }
-    const char *nearest = name[0] == '-' ? NULL : nearest_command(name);
-    fprintf(stderr, "plateau: there is no %s '%s'", name[0] == '-' ? "option" : "command", name);
-    if (nearest)
-        fprintf(stderr, "; did you mean '%s'?", nearest);
-    fputc('\n', stderr);
+    struct nearest nearest;
+    char hint[NEAREST_HINT];
+    bool option = name[0] == '-';
+    nearest_begin(&nearest, name);
+    for (size_t i = 0; !option && i < COMMANDS + LATER; i++)
+        nearest_offer(&nearest, i < COMMANDS ? commands[i].name : later[i - COMMANDS]);
+    fprintf(stderr, "plateau: there is no %s '%s'%s\n", option ? "option" : "command", name,
+            nearest_hint(&nearest, hint));
     return command_misused("plateau", NULL);
 }
 

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* plateau parameters: the reference of all parameters, printed from the table that the reader uses. */
-#include <getopt.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/options.h"
 
 static const char HELP[] = "Usage: plateau parameters [OPTION]... [WORD]\n"
                            "Lists the parameters of a scenario file, or those with WORD in their names.\n"
                            "\n"
                            "  --markdown   as a table for a README\n"
-                           "  --help       show this text\n";
+                           "  -h, --help   show this text\n";
 
 /* Rows about the scenario itself. */
 static const struct {
@@ -109,18 +109,19 @@ static size_t put_all(const char *word, bool markdown)
 
 int parameters_main(int argc, char **argv)
 {
-    static const struct option option[] = {
-        {"markdown", no_argument, NULL, 'm'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
+    enum { MARKDOWN = OPTIONS_LONG };
+    static const struct option list[] = {
+        {"markdown", no_argument, NULL, MARKDOWN}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
     bool markdown = false;
-    int letter;
-    command_begin();
-    while ((letter = getopt_long(argc, argv, "", option, NULL)) != -1) {
-        if (letter == 'h') {
+    int option;
+    options_begin();
+    while ((option = options_next(argc, argv, ":h", list)) != OPTIONS_END) {
+        if (option == 'h') {
             fputs(HELP, stdout);
             return EXIT_DONE;
         }
-        if (letter != 'm')
-            return command_misused(argv[0], NULL);
+        if (option == OPTIONS_WRONG)
+            return EXIT_USAGE;
         markdown = true;
     }
     if (argc - optind > 1)

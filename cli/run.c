@@ -19,6 +19,7 @@
 #include "sim/plan/plan.h"
 #include "sim/play/play.h"
 #include "sim/scenario/scenario.h"
+#include "sim/scenario/scenario_notes.h"
 #include "sim/support/text.h"
 
 enum { SLUG = 128 };
@@ -36,7 +37,8 @@ static const char help[] =
     "  -j, --jobs J            threads, 1 to 1024 (all cores); results do not depend on it\n"
     "      --set PARAM=VALUE   change a parameter, as a last row of the scenario would;\n"
     "                          PARAM@MONTH=VALUE from a month on; may be repeated\n"
-    "      --format png        format of the charts\n"
+    "      --uncertain         draw inputs that are distributions anew in every play\n"
+    "      --format png,svg    formats of the charts, one or both (png)\n"
     "      --no-charts         tables only\n"
     "  -q, --quiet             no progress and no notes on standard error\n"
     "  -h, --help              this text\n"
@@ -140,9 +142,39 @@ static enum status read_scenario(struct run *self)
     const struct run_options *options = &self->options;
     enum status status = scenario_read(&self->scenario, options->scenario, options->sets.item, options->sets.count,
                                        &self->faults);
+    if (status == OK)
+        scenario_notes_unsure(&self->scenario, options->uncertain);
     if (status == OK && !options->quiet)
         faults_print(&self->scenario.notes, stderr);
     return status;
+}
+
+/* Inputs are drawn in every play: asked for, and there is something to draw. */
+static bool is_drawn(const struct run *self)
+{
+    return self->options.uncertain && self->scenario.unsure > 0;
+}
+
+/* The exact expectation of one play's own plan. */
+static enum status expect_drawn(void *unused, const struct plan *plan, double *row)
+{
+    struct expected expected = {0};
+    (void)unused;
+    enum status status = expected_init(&expected, plan);
+    if (status == OK)
+        expected_flatten(&expected, plan, row);
+    expected_free(&expected);
+    return status;
+}
+
+/*
+ * Where inputs were drawn the plays' mean is the mean over inputs too, which is not what the inputs' means give: a plan
+ * is not linear in them. So what is expected becomes the mean of what every play's own plan expects.
+ */
+static enum status expect_as_drawn(struct run *self)
+{
+    expected_free(&self->expected);
+    return expected_unflatten(&self->expected, &self->plan, self->sample.companion);
 }
 
 static enum status play(struct run *self)
@@ -151,6 +183,9 @@ static enum status play(struct run *self)
     struct play_options options = {.seed = self->options.seed,
                                    .replicates = self->options.replicates,
                                    .threads = self->options.jobs,
+                                   .uncertain = is_drawn(self),
+                                   .companion = expect_drawn,
+                                   .companion_length = expected_length(&self->plan),
                                    .faults = &self->faults};
     if (options.replicates == 0)
         return OK;
@@ -161,7 +196,7 @@ static enum status play(struct run *self)
     }
     enum status status = play_run(&self->sample, &self->plan, &options);
     end_progress(&progress);
-    return status;
+    return status == OK && is_drawn(self) ? expect_as_drawn(self) : status;
 }
 
 static enum status find(struct run *self)
@@ -171,7 +206,8 @@ static enum status find(struct run *self)
                                    .seed = self->options.seed,
                                    .threads = self->options.jobs,
                                    .sets = self->options.sets.item,
-                                   .set_count = self->options.sets.count};
+                                   .set_count = self->options.sets.count,
+                                   .uncertain = is_drawn(self)};
     return findings_init(&self->findings, &self->plan, &self->expected,
                          self->options.replicates > 0 ? &self->sample : NULL, facts);
 }
@@ -200,7 +236,7 @@ static enum status write_all(struct run *self)
     if (status != OK)
         return status;
     if (self->options.charts)
-        status = charts_draw(&self->findings, self->folder, &self->charts, &self->faults);
+        status = charts_draw(&self->findings, self->folder, self->options.formats, &self->charts, &self->faults);
     put_summary(self);
     if (self->findings.agreement.failed) {
         faults_add(&self->faults, (struct place){0},

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/run_options.h"
 
-#include <getopt.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/options.h"
+#include "plots/charts.h"
 #include "sim/support/text.h"
 #include "sim/support/workers.h"
 
 enum { WRONG_SIZE = 600 };
 
-/* Options without a letter of their own. */
-enum { OPTION_SET = 256, OPTION_FORMAT, OPTION_NO_CHARTS, OPTION_UNCERTAIN };
+enum { OPTION_SET = OPTIONS_LONG, OPTION_FORMAT, OPTION_NO_CHARTS, OPTION_UNCERTAIN };
 
 static const struct option long_options[] = {
     {"output", required_argument, NULL, 'o'},
@@ -84,42 +84,29 @@ static enum status read_seed(const char *program, const char *text, uint64_t *se
                  text, UINT64_MAX);
 }
 
-static enum status read_format(const char *program, const char *text)
+/* "png", "svg", "svg,png": each name adds its format. */
+static enum status read_format(const char *program, const char *text, unsigned *formats)
 {
-    if (strcmp(text, "png") == 0)
-        return OK;
-    if (strcmp(text, "svg") == 0 || strcmp(text, "png,svg") == 0 || strcmp(text, "svg,png") == 0)
-        return wrong(program, "--format svg is not in this version yet");
-    return wrong(program, "--format is '%s'; it must be png", text);
+    static const struct {
+        const char *name;
+        unsigned format;
+    } known[] = {{"png", CHARTS_PNG}, {"svg", CHARTS_SVG}};
+    const char *name = text;
+    *formats = 0;
+    for (;; name++) {
+        size_t length = strcspn(name, ","), i = 0;
+        while (i < 2 && (strlen(known[i].name) != length || strncmp(known[i].name, name, length) != 0))
+            i++;
+        if (i == 2)
+            return wrong(program, "--format is '%s'; it must be png, svg or png,svg", text);
+        *formats |= known[i].format;
+        name += length;
+        if (!*name)
+            return OK;
+    }
 }
 
-/* True if the word, "--no", is the beginning of options: of two at least, or getopt_long had taken it for the one. */
-static bool begins_several(const char *word)
-{
-    for (const struct option *option = long_options; option->name; option++)
-        if (strncmp(option->name, word + 2, strcspn(word + 2, "=")) == 0)
-            return true;
-    return false;
-}
-
-/* What getopt_long could not read; word is the argument it read last, which in "-xq" is not yet this one. */
-static enum status wrong_option(const char *program, int found, const char *word)
-{
-    bool is_long = strncmp(word, "--", 2) == 0;
-    if (found == ':' && !is_long)
-        return wrong(program, "option '-%c' needs a value", optopt);
-    if (found == ':')
-        return wrong(program, "option '%s' needs a value", word);
-    if (optopt == 0)
-        return wrong(program, begins_several(word) ? "option '%s' could be several" : "there is no option '%s'", word);
-    if (optopt >= OPTION_SET || optopt == 'q' || optopt == 'h')
-        return wrong(program, "option '%.*s' takes no value", (int)strcspn(word, "="), word);
-    if (optopt > ' ' && optopt < 127)
-        return wrong(program, "there is no option '-%c'", optopt);
-    return wrong(program, "there is an option that does not exist");
-}
-
-static enum status read_option(struct run_options *self, const char *program, int option, const char *word)
+static enum status read_option(struct run_options *self, const char *program, int option)
 {
     switch (option) {
     case 'o':
@@ -140,14 +127,15 @@ static enum status read_option(struct run_options *self, const char *program, in
     case OPTION_SET:
         return command_sets_add(&self->sets, optarg);
     case OPTION_FORMAT:
-        return read_format(program, optarg);
+        return read_format(program, optarg, &self->formats);
     case OPTION_NO_CHARTS:
         self->charts = false;
         return OK;
     case OPTION_UNCERTAIN:
-        return wrong(program, "--uncertain is not in this version yet");
+        self->uncertain = true;
+        return OK;
     default:
-        return wrong_option(program, option, word);
+        return ERR_USAGE; /* said already */
     }
 }
 
@@ -166,15 +154,18 @@ enum status run_options_read(struct run_options *self, int argc, char **argv)
 {
     enum status status = OK;
     int option;
-    *self = (struct run_options){.replicates = RUN_REPLICATES, .seed = 1, .jobs = workers_available(), .charts = true};
+    *self = (struct run_options){
+        .replicates = RUN_REPLICATES, .seed = 1, .jobs = workers_available(), .charts = true, .formats = CHARTS_PNG};
     if (self->jobs > RUN_JOBS_MOST)
         self->jobs = RUN_JOBS_MOST;
-    opterr = 0; /* the messages are ours */
-    command_begin();
-    while (status == OK && !self->help && (option = getopt_long(argc, argv, ":o:n:s:j:qh", long_options, NULL)) != -1)
-        status = read_option(self, argv[0], option, argv[optind - 1]);
+    options_begin();
+    while (status == OK && !self->help &&
+           (option = options_next(argc, argv, ":o:n:s:j:qh", long_options)) != OPTIONS_END)
+        status = read_option(self, argv[0], option);
     if (status == OK && !self->help)
         status = read_scenario(self, argc, argv);
+    if (status == OK && self->uncertain && self->replicates == 0 && !self->help)
+        status = wrong(argv[0], "--uncertain draws inputs anew in every play, and -n 0 plays none");
     if (status != OK)
         run_options_free(self);
     return status;

@@ -19,8 +19,10 @@ struct run_options {
     uint64_t seed;
     size_t jobs;              /* threads, at least 1 */
     struct command_sets sets; /* owned; "PARAM[@MONTH]=VALUE", in order */
+    bool uncertain;           /* unsure inputs are drawn in every play */
     bool charts, quiet;
-    bool help; /* nothing else is set */
+    unsigned formats; /* of the charts: plots/charts.h */
+    bool help;        /* nothing else is set */
 };
 
 /*

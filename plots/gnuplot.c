@@ -10,52 +10,38 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "plots/chart_file.h"
+#include "sim/support/memory.h"
 #include "sim/support/whole_file.h"
 
 extern char **environ;
 
 enum { SAID = 400 }; /* bytes kept of what gnuplot says */
 
-/* The process group of the gnuplot that runs now, 0 if none does. */
-static volatile sig_atomic_t running;
+enum { RUNNING_MOST = 16 };
+
+/* The process groups of the gnuplots that run now, 0 in a free place. */
+static volatile sig_atomic_t running[RUNNING_MOST];
 
 void gnuplot_on_signal(void)
 {
-    if (running > 0)
-        kill(-(pid_t)running, SIGKILL);
+    for (int i = 0; i < RUNNING_MOST; i++)
+        if (running[i] > 0)
+            kill(-(pid_t)running[i], SIGKILL);
 }
 
-/* "folder/<middle>name<ending>", which the caller frees; NULL when memory is short. */
-static char *path_of(const char *folder, const char *middle, const char *name, const char *ending)
+/* Puts new_pid where old_pid stands; 0 stands for a free place. */
+static void note_running(pid_t old_pid, pid_t new_pid)
 {
-    size_t size = strlen(folder) + strlen(middle) + strlen(name) + strlen(ending) + 2;
-    char *path = malloc(size);
-    if (path)
-        snprintf(path, size, "%s/%s%s%s", folder, middle, name, ending);
-    return path;
-}
-
-enum status gnuplot_save(const char *folder, const char *name, const char *script, size_t size, struct faults *faults)
-{
-    struct new_file file = {0};
-    char *charts = path_of(folder, "charts", "", ""), *path = path_of(folder, "charts/", name, ".gp");
-    enum status status = charts && path ? OK : ERR_MEMORY;
-    if (status == OK)
-        status = whole_file_make_folder(charts, faults);
-    if (status == OK)
-        status = whole_file_begin(&file, path, faults);
-    if (status == OK) {
-        fwrite(script, 1, size, file.out); /* commit sees what failed */
-        status = whole_file_commit(&file, faults);
-    }
-    free(charts);
-    free(path);
-    return status;
+    for (int i = 0; i < RUNNING_MOST; i++)
+        if (running[i] == (sig_atomic_t)old_pid) {
+            running[i] = (sig_atomic_t)new_pid;
+            return;
+        }
 }
 
 /* ---- the child -------------------------------------------------------------------------------------------- */
@@ -94,11 +80,13 @@ static int set_attributes(posix_spawnattr_t *attributes)
     return failed;
 }
 
-/* Starts gnuplot. Returns 0, or the errno. */
-static int start(pid_t *pid, struct streams streams)
+/* Starts gnuplot, which is told what to draw. Returns 0, or the errno. */
+static int start(pid_t *pid, enum picture_format format, struct streams streams)
 {
+    char draws[40];
+    snprintf(draws, sizeof draws, "plateau_draws = '%s'", picture_name(format));
     /* -d: without the start-up files of the system and the user, which would change charts, or run anything. */
-    static char *const words[] = {"gnuplot", "-d", "-e", "plateau_draws = 1", "/dev/stdin", NULL};
+    char *const words[] = {"gnuplot", "-d", "-e", draws, "/dev/stdin", NULL};
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     int failed = posix_spawn_file_actions_init(&actions);
@@ -139,42 +127,6 @@ static bool open_pipe(int ends[2])
     return false;
 }
 
-/* Writes the script into the pipe until all is in, nobody reads any more, or the time is up. */
-static void feed(int pipe_end, const struct whole_file *script, double deadline)
-{
-    for (size_t at = 0; at < script->size && now() < deadline;) {
-        ssize_t written = write(pipe_end, script->bytes + at, script->size - at);
-        if (written > 0)
-            at += (size_t)written;
-        else if (errno == EAGAIN)
-            (void)poll(&(struct pollfd){.fd = pipe_end, .events = POLLOUT}, 1, 100);
-        else if (errno != EINTR)
-            return; /* gnuplot has ended already: its exit status and its words tell why */
-    }
-}
-
-/* Waits for the child's end until the deadline; then ends it. Returns true if it ended by itself. */
-static bool wait_for(pid_t pid, double deadline, int *end)
-{
-    const struct timespec nap = {.tv_nsec = 3 * 1000 * 1000}; /* short beside the 0.1 s of a chart */
-    for (;;) {
-        pid_t ended = waitpid(pid, end, WNOHANG);
-        if (ended == pid)
-            return true;
-        if (ended < 0 && errno != EINTR) {
-            *end = -1; /* somebody else waits for our children: we cannot know how it ended */
-            return true;
-        }
-        if (now() > deadline)
-            break;
-        nanosleep(&nap, NULL);
-    }
-    kill(-pid, SIGKILL);
-    while (waitpid(pid, end, 0) < 0 && errno == EINTR)
-        ;
-    return false;
-}
-
 /* ---- what came of it -------------------------------------------------------------------------------------- */
 
 /* The first lines of what gnuplot said, as one line: without empty ones, and without the name /dev/stdin. */
@@ -203,28 +155,6 @@ static void read_messages(FILE *messages, char said[SAID])
     }
 }
 
-/* True if the file begins as a PNG and ends as one. *size is its size in bytes. */
-static bool is_whole_png(const char *path, long long *size)
-{
-    static const unsigned char first[8] = "\x89PNG\r\n\x1a\n", last[12] = "\0\0\0\0IEND\xae\x42\x60\x82";
-    unsigned char head[sizeof first], tail[sizeof last];
-    struct stat about;
-    bool whole = false;
-    *size = 0;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return false;
-    if (fstat(fd, &about) == 0) {
-        *size = (long long)about.st_size;
-        whole = about.st_size >= (off_t)(sizeof head + sizeof tail) &&
-                pread(fd, head, sizeof head, 0) == (ssize_t)sizeof head &&
-                pread(fd, tail, sizeof tail, about.st_size - (off_t)sizeof tail) == (ssize_t)sizeof tail &&
-                memcmp(head, first, sizeof first) == 0 && memcmp(tail, last, sizeof last) == 0;
-    }
-    close(fd);
-    return whole;
-}
-
 static enum status say_not_started(int failed, struct faults *faults)
 {
     if (failed == ENOENT)
@@ -237,13 +167,128 @@ static enum status say_not_started(int failed, struct faults *faults)
     return ERR_CHART;
 }
 
-/* Judges a gnuplot that has ended: OK, or ERR_CHART with its story. */
-static enum status judge(int end, const char *picture, const char *script, FILE *messages, struct faults *faults)
+/* ---- a job: one picture ----------------------------------------------------------------------------------- */
+
+struct job {
+    enum picture_format format;
+    char *script_path;        /* owned */
+    struct whole_file script; /* owned */
+    struct new_file picture;  /* owned */
+    FILE *messages;           /* owned; NULL: they are lost */
+    enum { WAITING, RUNNING, ENDED } state;
+    pid_t pid;
+    int pipe_end; /* -1 once all is fed, or nobody reads any more */
+    size_t fed;   /* bytes of the script */
+    double deadline;
+    int failed; /* the errno of the start, or 0 */
+    bool late;  /* it was stopped */
+    int end;    /* as waitpid gave it; -1: not known */
+};
+
+static void free_job(struct job *self)
 {
-    struct place at = {.file = script};
+    whole_file_abandon(&self->picture);
+    whole_file_free(&self->script);
+    if (self->messages)
+        fclose(self->messages);
+    free(self->script_path);
+    *self = (struct job){.pipe_end = -1};
+}
+
+/* Everything that can fail for want of files, before any gnuplot starts. */
+static enum status prepare(struct job *self, const char *folder, struct gnuplot_picture picture, struct faults *faults)
+{
+    char *path = chart_file_path(folder, picture.name, picture_name(picture.format));
+    *self = (struct job){.format = picture.format, .pipe_end = -1};
+    self->script_path = chart_file_path(folder, picture.name, "gp");
+    enum status status = path && self->script_path ? OK : ERR_MEMORY;
+    if (status == OK)
+        status = whole_file_read(&self->script, self->script_path, faults);
+    if (status == OK)
+        status = whole_file_begin(&self->picture, path, faults);
+    if (status == OK)
+        self->messages = tmpfile(); /* not a second pipe: two can block each other */
+    free(path);
+    return status;
+}
+
+/* Starts gnuplot with a pipe to its standard input. If that fails the job has ended. */
+static void start_job(struct job *self, int seconds)
+{
+    int ends[2];
+    self->deadline = now() + seconds;
+    if (open_pipe(ends)) {
+        struct streams streams = {ends[0], fileno(self->picture.out), self->messages ? fileno(self->messages) : -1};
+        self->failed = start(&self->pid, self->format, streams);
+        close(ends[0]);
+        self->pipe_end = ends[1];
+    } else
+        self->failed = errno;
+    self->state = self->failed == 0 ? RUNNING : ENDED;
+    if (self->state == RUNNING)
+        note_running(0, self->pid);
+}
+
+static void close_pipe(struct job *self)
+{
+    if (self->pipe_end >= 0)
+        close(self->pipe_end);
+    self->pipe_end = -1;
+}
+
+/* Writes as much of the script into the pipe as it takes. */
+static void feed(struct job *self)
+{
+    while (self->pipe_end >= 0 && self->fed < self->script.size) {
+        ssize_t written = write(self->pipe_end, self->script.bytes + self->fed, self->script.size - self->fed);
+        if (written > 0)
+            self->fed += (size_t)written;
+        else if (errno == EAGAIN)
+            return;
+        else if (errno != EINTR)
+            break; /* gnuplot has ended already: its exit status and its words tell why */
+    }
+    close_pipe(self);
+}
+
+static void has_ended(struct job *self)
+{
+    note_running(self->pid, 0);
+    close_pipe(self);
+    self->state = ENDED;
+}
+
+static void stop_job(struct job *self)
+{
+    kill(-self->pid, SIGKILL);
+    while (waitpid(self->pid, &self->end, 0) < 0 && errno == EINTR)
+        ;
+    has_ended(self);
+}
+
+/* Sees whether a running job has ended, and stops it when its time is up. */
+static void look_after(struct job *self)
+{
+    pid_t ended = waitpid(self->pid, &self->end, WNOHANG);
+    if (ended < 0 && errno != EINTR) {
+        self->end = -1; /* somebody else waits for our children: we cannot know how it ended */
+        has_ended(self);
+    } else if (ended == self->pid)
+        has_ended(self);
+    else if (now() > self->deadline) {
+        self->late = true;
+        stop_job(self);
+    }
+}
+
+/* Judges a gnuplot that has ended by itself: OK, or ERR_CHART with its story. */
+static enum status judge(const struct job *self, struct faults *faults)
+{
+    struct place at = {.file = self->script_path};
     char said[SAID];
     long long size;
-    read_messages(messages, said);
+    int end = self->end;
+    read_messages(self->messages, said);
     const char *colon = said[0] ? ": " : "";
     if (end != -1 && WIFSIGNALED(end))
         faults_add(faults, at, "gnuplot was ended by signal %d%s%s", WTERMSIG(end), colon, said);
@@ -251,7 +296,7 @@ static enum status judge(int end, const char *picture, const char *script, FILE 
         faults_add(faults, at, "gnuplot could not be run");
     else if (end != -1 && WEXITSTATUS(end) != 0)
         faults_add(faults, at, "gnuplot failed with exit status %d%s%s", WEXITSTATUS(end), colon, said);
-    else if (!is_whole_png(picture, &size))
+    else if (!picture_is_whole(self->picture.temporary, self->format, &size))
         faults_add(faults, at, "gnuplot left no whole picture but %lld bytes (is the disk full?)%s%s", size, colon,
                    said);
     else
@@ -259,75 +304,92 @@ static enum status judge(int end, const char *picture, const char *script, FILE 
     return ERR_CHART;
 }
 
-/* Starts gnuplot with a pipe to its standard input, feeds it, and waits. Returns 0 or the errno of the start. */
-static int play_script(const struct whole_file *script, struct streams streams, int seconds, bool *ended, int *end)
+/* What came of a job that has ended; puts its picture in its place. */
+static enum status finish(struct job *self, int seconds, struct faults *faults)
 {
-    int ends[2];
-    pid_t pid;
-    double deadline = now() + seconds;
-
-    if (!open_pipe(ends))
-        return errno;
-    streams.script = ends[0];
-    int failed = start(&pid, streams);
-    close(ends[0]);
-    if (failed == 0) {
-        running = (sig_atomic_t)pid;
-        feed(ends[1], script, deadline);
-    }
-    close(ends[1]);
-    if (failed == 0) {
-        *ended = wait_for(pid, deadline, end);
-        running = 0;
-    }
-    return failed;
-}
-
-/* Runs gnuplot on the script read from `path` and judges what it left in picture. */
-static enum status run(const struct whole_file *script, const char *path, struct new_file *picture, int seconds,
-                       struct faults *faults)
-{
-    /* A gnuplot that ends early breaks the pipe: write says so, and the signal must not end us. */
-    struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
-    FILE *messages = tmpfile(); /* not a second pipe: two can block each other */
-    struct streams streams = {-1, fileno(picture->out), messages ? fileno(messages) : -1};
-    bool ended = true;
-    int end = 0;
-    enum status status;
-
-    sigaction(SIGPIPE, &ignore, &before);
-    int failed = play_script(script, streams, seconds, &ended, &end);
-    sigaction(SIGPIPE, &before, NULL);
-    if (failed != 0)
-        status = say_not_started(failed, faults);
-    else if (ended)
-        status = judge(end, picture->temporary, path, messages, faults);
-    else {
-        faults_add(faults, (struct place){.file = path}, "gnuplot did not finish within %d s and was stopped", seconds);
-        status = ERR_CHART;
-    }
-    if (messages)
-        fclose(messages);
+    enum status status = ERR_CHART;
+    if (self->failed != 0)
+        status = say_not_started(self->failed, faults);
+    else if (self->late)
+        faults_add(faults, (struct place){.file = self->script_path},
+                   "gnuplot did not finish within %d s and was stopped", seconds);
+    else
+        status = judge(self, faults);
+    if (status == OK)
+        status = whole_file_commit(&self->picture, faults);
+    free_job(self);
     return status;
 }
 
-enum status gnuplot_draw(const char *folder, const char *name, int seconds, struct faults *faults)
+/* ---- all jobs --------------------------------------------------------------------------------------------- */
+
+/* Feeds and watches the running ones of job[0 .. count-1] for a moment, short beside the 0.3 s of a chart. */
+static void attend(struct job *job, size_t count)
 {
-    struct new_file picture = {0};
-    struct whole_file script = {0};
-    char *script_path = path_of(folder, "charts/", name, ".gp"), *path = path_of(folder, "", name, ".png");
-    enum status status = script_path && path ? OK : ERR_MEMORY;
-    if (status == OK)
-        status = whole_file_read(&script, script_path, faults);
-    if (status == OK)
-        status = whole_file_begin(&picture, path, faults);
-    if (status == OK)
-        status = run(&script, script_path, &picture, seconds, faults);
-    if (status == OK)
-        status = whole_file_commit(&picture, faults);
-    whole_file_abandon(&picture);
-    whole_file_free(&script);
-    free(script_path);
-    free(path);
+    enum { MOMENT = 3 }; /* milliseconds */
+    struct pollfd wait[RUNNING_MOST];
+    nfds_t waiting = 0;
+    for (size_t i = 0; i < count; i++)
+        if (job[i].state == RUNNING && job[i].pipe_end >= 0 && waiting < RUNNING_MOST)
+            wait[waiting++] = (struct pollfd){.fd = job[i].pipe_end, .events = POLLOUT};
+    (void)poll(wait, waiting, MOMENT);
+    for (size_t i = 0; i < count; i++)
+        if (job[i].state == RUNNING) {
+            feed(&job[i]);
+            look_after(&job[i]);
+        }
+}
+
+static size_t alive(const struct job *job, size_t count)
+{
+    size_t sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += job[i].state == RUNNING;
+    return sum;
+}
+
+/* Starts them in order, at_once at a time, and finishes them in order: what is said of a failure hangs on no race. */
+static enum status run_all(struct job *job, size_t count, int seconds, size_t at_once, size_t *drawn,
+                           struct faults *faults)
+{
+    size_t next = 0;
+    enum status status = OK;
+    at_once = at_once < 1 ? 1 : at_once < RUNNING_MOST ? at_once : RUNNING_MOST;
+    while (status == OK && *drawn < count) {
+        while (next < count && alive(job, next) < at_once)
+            start_job(&job[next++], seconds);
+        attend(job + *drawn, next - *drawn);
+        while (status == OK && *drawn < next && job[*drawn].state == ENDED) {
+            status = finish(&job[*drawn], seconds, faults);
+            *drawn += status == OK;
+        }
+    }
+    for (size_t i = 0; i < next; i++)
+        if (job[i].state == RUNNING)
+            stop_job(&job[i]);
+    return status;
+}
+
+enum status gnuplot_draw(const char *folder, const struct gnuplot_picture *picture, size_t count, int seconds,
+                         size_t at_once, size_t *drawn, struct faults *faults)
+{
+    /* A gnuplot that ends early breaks the pipe: write says so, and the signal must not end us. */
+    struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
+    struct job *job = memory_array(count, sizeof *job);
+    enum status status = job ? OK : ERR_MEMORY;
+    size_t prepared = 0;
+    *drawn = 0;
+    while (status == OK && prepared < count) {
+        status = prepare(&job[prepared], folder, picture[prepared], faults);
+        prepared++;
+    }
+    if (status == OK) {
+        sigaction(SIGPIPE, &ignore, &before);
+        status = run_all(job, count, seconds, at_once, drawn, faults);
+        sigaction(SIGPIPE, &before, NULL);
+    }
+    for (size_t i = 0; i < prepared; i++)
+        free_job(&job[i]);
+    free(job);
     return status;
 }

@@ -10,7 +10,7 @@
 
 #include "analysis/findings.h"
 
-enum { HEADLINE_SIZE = 240 };
+enum { HEADLINE_SIZE = 400 };
 
 /*
  * What revenue does over the plan and beyond, told by its smooth expected course, so that a cycle of scheduled

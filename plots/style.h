@@ -18,21 +18,24 @@
 #include "plots/tics.h"
 
 enum { STYLE_WIDTH = 1920, STYLE_HEIGHT = 1080 };                                                    /* pixels */
-enum { STYLE_TITLE = 32, STYLE_SUBTITLE = 22, STYLE_TEXT = 20, STYLE_LABEL = 18, STYLE_SMALL = 15 }; /* points */
+enum { STYLE_TITLE = 32, STYLE_SUBTITLE = 20, STYLE_TEXT = 20, STYLE_LABEL = 18, STYLE_SMALL = 15 }; /* points */
 enum { STYLE_TIC_PIXELS = 122 }; /* room for the text of a tic left of the axis */
 
-/* Okabe and Ito's colours, which colour-blind readers can tell apart, and three greys. */
+/* Okabe and Ito's colours, which colour-blind readers can tell apart, and four greys. */
 #define STYLE_INK    "#1f2933"
 #define STYLE_MUTED  "#5b6672"
 #define STYLE_GRID   "#e4e7eb"
+#define STYLE_BAR    "#8b97a3" /* what is neither good nor bad */
 #define STYLE_BLUE   "#0072B2"
 #define STYLE_ORANGE "#D55E00"
+#define STYLE_GREEN  "#00805C" /* darker than theirs, and so is the purple: texts have these colours too */
+#define STYLE_PURPLE "#9B4F80"
 
-/* The plot's edges on the screen. Right of it is room for the labels at the lines' ends. */
+/* A plot's edges on the screen. Right of it, as far as `labels`, is room for the labels at the lines' ends. */
 struct style_frame {
-    double left, right, bottom, top;
+    double left, right, bottom, top, labels;
 };
-extern const struct style_frame STYLE_FRAME;
+extern const struct style_frame STYLE_FRAME; /* of a chart with one plot */
 
 /* A label at the end of a line: text in one colour, level with value where there is room. */
 struct style_label {
@@ -54,6 +57,9 @@ void style_text(FILE *out, const char *text);
 /* The same for a cell of a datablock: no quotes; TAB, which ends a cell, as a blank. Lead every row with a number. */
 void style_cell(FILE *out, const char *text);
 
+/* "#0072B2" as the number that "rgb variable" takes. */
+long style_colour_number(const char *colour);
+
 /* A number for a datablock: NaN for what is not finite, which gnuplot skips. */
 void style_number(FILE *out, double value);
 
@@ -61,12 +67,26 @@ void style_number(FILE *out, double value);
 void style_data(FILE *out, const char *name);
 void style_data_end(FILE *out);
 
-/* The head of a script that draws name.png. */
+/*
+ * The head of a script that draws name.png, or, where the variable plateau_draws is 'svg', an SVG of the same
+ * layout. style_end closes it.
+ */
 void style_begin(FILE *out, const char *name);
 void style_end(FILE *out);
 
 /*
- * Title (at most two lines), subtitle (four with the title) and footer (one), wrapped and cut to the page. A
+ * Several plots on the page: style_panels once, then style_panel before all that
+ * belongs to each; the titles belong to the first. style_panels_end after the last.
+ */
+void style_panels(FILE *out);
+void style_panel(FILE *out, const struct style_frame *frame);
+void style_panels_end(FILE *out);
+
+/* Moves the plot's edges. */
+void style_margins(FILE *out, const struct style_frame *frame);
+
+/*
+ * Title (at most two lines), subtitle (at most three) and footer (one), wrapped and cut to the page. A
  * newline in the subtitle begins a line. alarm: the footer is a warning that nobody may overlook.
  */
 void style_titles(FILE *out, const char *title, const char *subtitle, const char *footer, bool alarm);
@@ -75,15 +95,19 @@ void style_titles(FILE *out, const char *title, const char *subtitle, const char
 double style_page_pixels(void);
 
 /* The axes; a caption says what and in which unit: the vertical one's lies across its top. */
-void style_vertical(FILE *out, const struct tics *tics, const char *caption);
+void style_vertical(FILE *out, const struct style_frame *frame, const struct tics *tics, const char *caption);
 void style_horizontal(FILE *out, const struct tics *tics, const char *caption);
 
 /* Labels at the lines' right ends, pushed apart; one that had to move is tied to its line's end. */
-void style_line_labels(FILE *out, const struct style_label *label, size_t count, const struct tics *vertical);
+void style_line_labels(FILE *out, const struct style_frame *frame, const struct style_label *label, size_t count,
+                       const struct tics *vertical);
 
 /* Where a value of the vertical axis, or of the horizontal one, lies on the screen. */
-double style_screen_y(double value, const struct tics *vertical);
-double style_screen_x(double value, const struct tics *horizontal);
+double style_screen_y(double value, const struct style_frame *frame, const struct tics *vertical);
+double style_screen_x(double value, const struct style_frame *frame, const struct tics *horizontal);
+
+/* The height of a line of text on the screen, so many points high. */
+double style_line(double points);
 
 /* One label at a place on the screen; align: "left", "center", "right". */
 void style_label_at(FILE *out, double x, double y, const char *align, const char *text, double points, bool bold,

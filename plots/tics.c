@@ -7,17 +7,17 @@
 #include "plots/letters.h"
 #include "plots/style.h"
 
-static const double HEADROOM = 1.08;
+static const double HEADROOM = 0.08; /* of the data's span */
 static const double STEPS_LEAST = 3;
 static const double SMALLEST_WITH_CENTS = 0.01; /* finer steps than a cent are printed as plain numbers */
 
-/* The largest of 1, 2, 2.5, 5, 10 times a power of ten that cuts `span` into at least STEPS_LEAST steps. */
-static double nice_step(double span)
+/* The largest of 1, 2, 2.5, 5, 10 times a power of ten that cuts `span` into at least so many steps. */
+static double nice_step(double span, double least)
 {
     static const double nice[] = {10, 5, 2.5, 2, 1};
-    double power = pow(10, floor(log10(span / STEPS_LEAST)));
+    double power = pow(10, floor(log10(span / least)));
     for (size_t i = 0; i < sizeof nice / sizeof nice[0]; i++)
-        if (nice[i] * power * STEPS_LEAST <= span * (1 + 1e-9))
+        if (nice[i] * power * least <= span * (1 + 1e-9))
             return nice[i] * power;
     return power;
 }
@@ -43,32 +43,50 @@ static bool widest_fits(const struct tics *self)
     return true;
 }
 
-/* EUR and kr are put behind a figure: such a currency stands in the caption once, not at every tic. */
-static bool stands_behind(const char *currency)
+/* Tics at the multiples of a step within the axis; their number. */
+static size_t place(struct tics *self, double step)
 {
-    char without[TEXT_NUMBER], with[TEXT_NUMBER];
-    text_money(1, "", without);
-    text_money(1, currency, with);
-    return with[0] == without[0];
+    double first = ceil(self->low / step - 1e-9) + 0.0, last = floor(self->high / step + 1e-9);
+    self->count = (size_t)fmin(TICS_MOST, last - first + 1);
+    for (size_t i = 0; i < self->count; i++)
+        self->at[i] = step * (first + (double)i);
+    return self->count;
 }
 
-void tics_money(struct tics *self, double largest, const char *currency)
+void tics_few_money(struct tics *self, double lowest, double largest, size_t most, const char *currency)
 {
-    double step = 1;
-    *self = (struct tics){.high = 1, .count = 1, .bare = stands_behind(currency)};
-    if (largest > 0 && isfinite(largest)) {
-        step = nice_step(largest);
-        self->high = largest * HEADROOM;
-        self->count = (size_t)fmin(TICS_MOST, floor(self->high / step * (1 + 1e-9)) + 1);
+    double step = 1, span = fmax(largest, 0) - fmin(lowest, 0);
+    *self = (struct tics){.high = 1, .count = 1, .bare = words_currency_behind(currency)};
+    if (span > 0 && isfinite(span)) {
+        double least = STEPS_LEAST;
+        self->high = fmax(largest, 0) + (largest > 0 ? HEADROOM * span : 0);
+        self->low = fmin(lowest, 0) - (lowest < 0 ? HEADROOM * span : 0);
+        step = nice_step(span, least);
+        while (place(self, step) > most && least > 1) {
+            least /= 1.5;
+            step = nice_step(span, least);
+        }
     }
     for (;;) {
-        for (size_t i = 0; i < self->count; i++) {
-            self->at[i] = step * (double)i;
+        for (size_t i = 0; i < self->count; i++)
             money_text(self->at[i], step, self->bare ? "" : currency, self->text[i]);
-        }
         if (self->bare || widest_fits(self))
             return;
-        self->bare = true;
+        self->bare = true; /* EUR and kr, or a long sign: in the caption once, not at every tic */
+    }
+}
+
+void tics_money(struct tics *self, double lowest, double largest, const char *currency)
+{
+    tics_few_money(self, lowest, largest, TICS_MOST, currency);
+}
+
+void tics_share(struct tics *self)
+{
+    *self = (struct tics){.high = 1, .count = 5};
+    for (size_t i = 0; i < self->count; i++) {
+        self->at[i] = 0.25 * (double)i;
+        snprintf(self->text[i], sizeof self->text[i], "%d %%", 25 * (int)i);
     }
 }
 
@@ -79,13 +97,13 @@ static void add_month(struct tics *self, int month)
     self->count++;
 }
 
-void tics_months(struct tics *self, int first, int last)
+void tics_months(struct tics *self, int first, int last, int most)
 {
     static const int natural[] = {1, 2, 3, 6, 12, 24, 60, 120, 240};
-    enum { STEPS = sizeof natural / sizeof natural[0], INTERVALS = 12 };
+    enum { STEPS = sizeof natural / sizeof natural[0] };
     int step = natural[STEPS - 1];
     for (int i = STEPS - 1; i >= 0; i--)
-        if ((last - first + natural[i] - 1) / natural[i] <= INTERVALS)
+        if ((last - first + natural[i] - 1) / natural[i] <= most)
             step = natural[i];
     *self = (struct tics){.low = first, .high = last};
     add_month(self, first);

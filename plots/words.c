@@ -40,8 +40,80 @@ const char *words_money(double value, const char *currency, char out[WORDS_SIZE]
     return words_minus(number, out);
 }
 
+const char *words_change(double value, const char *currency, char out[WORDS_SIZE])
+{
+    char money[WORDS_SIZE];
+    words_money(value, currency, money);
+    snprintf(out, WORDS_SIZE, "%s%.*s", value > 0 ? "+" : "", WORDS_SIZE - 2, money);
+    return out;
+}
+
+bool words_currency_behind(const char *currency)
+{
+    char without[TEXT_NUMBER], with[TEXT_NUMBER];
+    text_money(1, "", without);
+    text_money(1, currency, with);
+    return with[0] == without[0];
+}
+
+struct words_scale words_scale_of(double largest)
+{
+    enum { DIGITS = 4 };
+    static const char letters[] = "MBT";
+    struct words_scale scale = {.step = 0.01, .unit = 1, .decimals = 2};
+    if (!(largest > 0) || !isfinite(largest))
+        return scale;
+    int power = (int)floor(log10(largest) + 1e-12);
+    scale.step = fmax(0.01, pow(10, power - DIGITS + 1));
+    if (largest < LONG_NUMBERS_FROM) {
+        scale.decimals = scale.step < 1 ? 2 : 0;
+        return scale;
+    }
+    int group = power / 3 - 2; /* 0: millions */
+    group = group > 2 ? 2 : group;
+    scale.unit = pow(10, 3 * group + 6);
+    scale.letter[0] = letters[group];
+    scale.decimals = power - (3 * group + 6) < DIGITS - 1 ? DIGITS - 1 - (power - (3 * group + 6)) : 0;
+    return scale;
+}
+
+double words_on_scale(const struct words_scale *scale, double value)
+{
+    return round(value / scale->step) * scale->step;
+}
+
+const char *words_scaled(const struct words_scale *scale, double value, bool change, const char *currency,
+                         char out[WORDS_SIZE])
+{
+    char figure[TEXT_NUMBER];
+    double rounded = words_on_scale(scale, value);
+    const char *sign = rounded < 0 ? "−" : change && rounded > 0 ? "+" : "";
+    bool none = rounded == 0;
+    const char *letter = none ? "" : scale->letter;
+    text_grouped(fabs(rounded) / scale->unit, none ? 0 : scale->decimals, figure);
+    if (words_currency_behind(currency))
+        snprintf(out, WORDS_SIZE, "%s%.36s%s%s%.8s", sign, figure, letter, currency[0] ? " " : "", currency);
+    else
+        snprintf(out, WORDS_SIZE, "%s%.8s%.36s%s", sign, currency, figure, letter);
+    return out;
+}
+
+const char *words_times(double ratio, char out[WORDS_SIZE])
+{
+    char number[TEXT_NUMBER];
+    bool tenths = ratio < 10 && fabs(ratio - round(ratio)) >= 0.05;
+    snprintf(out, WORDS_SIZE, "%s", text_grouped(ratio, tenths ? 1 : 0, number));
+    return out;
+}
+
 int words_percent_below(double share)
 {
     /* The tiny addition keeps 0.29, which is a little less in binary, at 29. */
     return (int)floor(share * 100 + 1e-9);
+}
+
+int words_percent(double share)
+{
+    int percent = (int)round(share * 100);
+    return percent == 100 && share < 1 ? 99 : percent == 0 && share > 0 ? 1 : percent;
 }

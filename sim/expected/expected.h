@@ -13,7 +13,13 @@
 struct expected {
     int months;
     double *series[SERIES_COUNT]; /* owned: [month 0..H]; money in whole units */
-    double quantity[QUANTITY_COUNT];
+    /*
+     * Owned: [month 0..H]: the expected number of events that make the series: clients, sign-ups, losses, bonuses paid,
+     * hires, occupied seats, ... (fixed: 1). For the self-check: a series is as certain as its events are many, and
+     * each event is rounded once. Of profit and cash: the sum over their lines.
+     */
+    double *events[SERIES_COUNT];
+    double quantity[QUANTITY_COUNT]; /* NaN for those without an expectation */
     /*
      * Life table of the sign-ups by cell = quartile * contracts + contract: of the clients who reached
      * bill k within the plan with a decision that falls in it, expected at risk and lost after bill k.
@@ -27,10 +33,12 @@ enum status expected_init(struct expected *self, const struct plan *plan) MUST_U
 void expected_free(struct expected *self);
 
 /*
- * Expected revenue of months 0..months with arrivals at their smooth rate, the plan's dated values and
- * the last ones beyond its end (design section 6, plateau.month95). revenue has months + 1 entries.
- * Returns ERR_MEMORY.
+ * A whole result as one row of numbers, so that the results of many plans (inputs drawn anew in every play) can be
+ * averaged: its length, writing it, and making a result of such a row. Plans must have equal months and contracts.
+ * expected_unflatten returns ERR_MEMORY; then *self is empty.
  */
-enum status expected_smooth_revenue(double *revenue, const struct plan *plan, int months) MUST_USE;
+size_t expected_length(const struct plan *plan);
+void expected_flatten(const struct expected *self, const struct plan *plan, double *row);
+enum status expected_unflatten(struct expected *self, const struct plan *plan, const double *row) MUST_USE;
 
 #endif

@@ -21,7 +21,8 @@ double beta_law_log_stay(const struct survival_law *law, double renewed, double 
 
 /*
  * The worth of all blocks to come: E[1 / (1 - g (1 - theta)^M)] over theta ~ Beta(a, b + renewed), where
- * log g <= 0 is the log worth of reaching the next block if everybody renewed. Relative error below 1e-11.
+ * log g <= 0 is the log worth of reaching the next block if everybody renewed; M is the multiplier times the renewals
+ * in a block. Relative error below 1e-11.
  * Infinite where g = 1 and a <= 1, or g = 1 and M = 0. Cannot fail.
  */
 double beta_law_blocks(const struct survival_law *law, double renewed, double multiplier, double log_g);

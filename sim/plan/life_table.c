@@ -8,11 +8,11 @@
 
 #include "sim/support/memory.h"
 
-enum status life_table_path(struct life_tables *self, const double *value, size_t *index)
+enum status life_table_path(struct life_tables *self, const double *value, bool early, size_t *index)
 {
     size_t bytes = (size_t)self->months * sizeof(double);
     for (size_t i = 0; i < self->path_count; i++)
-        if (memcmp(self->path[i] + 1, value + 1, bytes) == 0) {
+        if (self->path[i].early == early && memcmp(self->path[i].value + 1, value + 1, bytes) == 0) {
             *index = i;
             return OK;
         }
@@ -26,8 +26,18 @@ enum status life_table_path(struct life_tables *self, const double *value, size_
         return ERR_MEMORY;
     memcpy(copy + 1, value + 1, bytes);
     *index = self->path_count;
-    self->path[self->path_count++] = copy;
+    self->path[self->path_count++] = (struct life_path){copy, early};
     return OK;
+}
+
+struct multiplier_path life_table_multipliers(const struct life_tables *self, size_t path)
+{
+    bool early = self->path[path].early;
+
+    return (struct multiplier_path){.value = self->path[path].value,
+                                    .months = self->months,
+                                    .early_churn = early ? self->early_churn : NULL,
+                                    .early_months = early ? self->early_months : NULL};
 }
 
 static bool same_law(const struct survival_law *a, const struct survival_law *b)
@@ -38,26 +48,31 @@ static bool same_law(const struct survival_law *a, const struct survival_law *b)
 
 static bool same_start(struct survival_start a, struct survival_start b)
 {
-    return a.phase == b.phase && a.renewed == b.renewed;
+    return a.phase == b.phase && a.renewed == b.renewed && a.tenure == b.tenure;
 }
 
 /* True if the multipliers do not change any more from `first` on. */
 static bool stays(const struct life_tables *self, size_t path, int first)
 {
-    const double *value = self->path[path];
-    for (int month = first; month < self->months; month++)
-        if (value[month] != value[self->months])
+    const double *value = self->path[path].value;
+    bool early = self->path[path].early;
+    int last = self->months;
+
+    for (int month = first; month < last; month++)
+        if (value[month] != value[last] || (early && (self->early_churn[month] != self->early_churn[last] ||
+                                                      self->early_months[month] != self->early_months[last])))
             return false;
     return true;
 }
 
 static bool find_settled(const struct life_tables *self, const struct life_table *wanted, size_t *index)
 {
-    double multiplier = self->path[wanted->path][self->months];
+    const struct life_path *path = &self->path[wanted->path];
     for (size_t i = 0; i < self->settled_count; i++) {
         const struct life_table *table = &self->item[self->settled[i]];
-        if (self->path[table->path][self->months] == multiplier && same_law(&table->law, &wanted->law) &&
-            same_start(table->start, wanted->start)) {
+        const struct life_path *other = &self->path[table->path];
+        if (other->value[self->months] == path->value[self->months] && other->early == path->early &&
+            same_law(&table->law, &wanted->law) && same_start(table->start, wanted->start)) {
             *index = self->settled[i];
             return true;
         }
@@ -95,8 +110,8 @@ static enum status add(struct life_tables *self, struct life_table *table, size_
         free(table->leave);
         return ERR_MEMORY;
     }
-    struct multiplier_path path = {self->path[table->path], self->months};
-    survival_fill(table->alive, table->leave, table->months, &table->law, table->start, path, table->first);
+    survival_fill(table->alive, table->leave, table->months, &table->law, table->start,
+                  life_table_multipliers(self, table->path), table->first);
     if (table->settled)
         self->settled[self->settled_count++] = self->count;
     *index = self->count;
@@ -131,9 +146,11 @@ void life_table_free(struct life_tables *self)
         free(self->item[i].leave);
     }
     for (size_t i = 0; i < self->path_count; i++)
-        free(self->path[i]);
+        free(self->path[i].value);
     free(self->item);
     free(self->path);
     free(self->settled);
+    free(self->early_churn);
+    free(self->early_months);
     *self = (struct life_tables){0};
 }

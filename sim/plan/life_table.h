@@ -24,23 +24,34 @@ struct life_table {
     double *leave; /* owned */
 };
 
+/* Multipliers by month; early: of clients who were not activated at once (see multiplier_path). */
+struct life_path {
+    double *value; /* owned: [month 1..H] */
+    bool early;
+};
+
 struct life_tables {
     int months;              /* H */
     struct life_table *item; /* owned */
     size_t count, room;
-    double **path; /* owned, each owned: multipliers [path][month 1..H] */
+    struct life_path *path; /* owned */
     size_t path_count, path_room;
     size_t *settled; /* owned: tables whose multipliers stay; they serve any signing month */
     size_t settled_count, settled_room;
-    size_t month_mark; /* tables from here on were made for the month being asked for */
+    double *early_churn; /* owned: [month 1..H]; NULL without onboarding */
+    int *early_months;   /* owned: likewise */
+    size_t month_mark;   /* tables from here on were made for the month being asked for */
     int month_asked;
 };
 
 /*
- * Index of a path equal to value[1 .. H], which is copied if it is new; value[0] is not read.
+ * Index of a path equal to value[1 .. H] and early, which is copied if it is new; value[0] is not read.
  * Returns ERR_MEMORY.
  */
-enum status life_table_path(struct life_tables *self, const double *value, size_t *index) MUST_USE;
+enum status life_table_path(struct life_tables *self, const double *value, bool early, size_t *index) MUST_USE;
+
+/* A path as survival.h wants it. Cannot fail. */
+struct multiplier_path life_table_multipliers(const struct life_tables *self, size_t path);
 
 /*
  * Index of the table of lives whose first bill is in plan month first, made if it is new. Ask month by

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "sim/plan/spend_law.h"
+#include "sim/plan/qualification.h"
 #include "sim/support/memory.h"
 
 void offer_bounds(double bounds[QUARTILES - 1], const struct scenario *scenario)
@@ -96,11 +96,12 @@ static void price(struct offer *self)
         }
 }
 
-enum status offer_init(struct offer *self, const struct scenario *scenario, const double bounds[QUARTILES - 1],
-                       int month)
+/* The offer of a month to leads with this law of spend. */
+static enum status make(struct offer *self, const struct scenario *scenario, const double bounds[QUARTILES - 1],
+                        int month, struct spend_law spend)
 {
     size_t n = scenario->contracts.count;
-    *self = (struct offer){.contracts = n};
+    *self = (struct offer){.contracts = n, .spend = spend};
     self->want = memory_grid(QUARTILES, n, sizeof(double));
     self->instead = memory_grid(QUARTILES, n, sizeof(double));
     self->sign = memory_grid(QUARTILES, n, sizeof(double));
@@ -114,15 +115,24 @@ enum status offer_init(struct offer *self, const struct scenario *scenario, cons
         return ERR_MEMORY;
     }
 
-    bool random = scenario_number(scenario, SPEND_SHAPE, 0, 1) == SPEND_LOGNORMAL;
-    self->spend = spend_law_of(scenario_number(scenario, SPEND_MEAN, 0, month),
-                               random ? scenario_number(scenario, SPEND_CV, 0, month) : 0.0);
     split_by_quartile(self, bounds);
     read_contracts(self, scenario, month);
     for (int q = 0; q < QUARTILES; q++)
         choose(self, scenario, q, month);
     price(self);
     return OK;
+}
+
+enum status offer_init(struct offer *self, const struct scenario *scenario, const double bounds[QUARTILES - 1],
+                       int month)
+{
+    return make(self, scenario, bounds, month, qualification_spend(scenario, month));
+}
+
+enum status offer_init_returning(struct offer *self, const struct scenario *scenario,
+                                 const double bounds[QUARTILES - 1], int month, double spend)
+{
+    return make(self, scenario, bounds, month, spend_law_of(spend, 0));
 }
 
 void offer_free(struct offer *self)

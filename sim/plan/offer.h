@@ -18,7 +18,7 @@
 enum { QUARTILES = 4 };
 
 struct offer {
-    struct spend_law spend;
+    struct spend_law spend;           /* of those who qualify */
     double below[QUARTILES];          /* P(quartile <= q): below[3] = 1 */
     double quartile_share[QUARTILES]; /* P(quartile = q) */
     double quartile_spend[QUARTILES]; /* E[spend | quartile q]; 0 where the share is 0 */
@@ -41,9 +41,14 @@ void offer_bounds(double bounds[QUARTILES - 1], const struct scenario *scenario)
 /* Quartile (0..3) of a spend: how many bounds it exceeds. */
 int offer_quartile(const double bounds[QUARTILES - 1], double spend);
 
-/* The offer of a plan month. Returns ERR_MEMORY; then *self is empty. */
+/*
+ * The offer of a plan month to those who qualify; and to leads that return in a month (past the plan as in its last),
+ * all of whom spend `spend`. Return ERR_MEMORY; then *self is empty.
+ */
 enum status offer_init(struct offer *self, const struct scenario *scenario, const double bounds[QUARTILES - 1],
                        int month) MUST_USE;
+enum status offer_init_returning(struct offer *self, const struct scenario *scenario,
+                                 const double bounds[QUARTILES - 1], int month, double spend) MUST_USE;
 void offer_free(struct offer *self);
 
 /* First fee in cents: round half away from zero of 100 x spend x share. */

@@ -8,19 +8,20 @@
 #include "sim/plan/influence.h"
 #include "sim/support/memory.h"
 
-size_t plan_group(const struct plan *self, size_t rep_class, int quartile, size_t contract)
-{
-    return (rep_class * QUARTILES + (size_t)quartile) * self->contracts + contract;
-}
-
 static int within(const struct plan *self, int month)
 {
     return month < self->months ? month : self->months;
 }
 
-const struct life_table *plan_table(const struct plan *self, size_t group, int month)
+size_t plan_place(const struct plan *self, size_t signer, size_t latent, size_t cell, int month)
 {
-    return &self->lives.item[self->table_of[group * ((size_t)self->months + 2) + (size_t)within(self, month)]];
+    size_t group = (signer * self->latents + latent) * QUARTILES * self->contracts + cell;
+    return group * ((size_t)self->months + 2) + (size_t)within(self, month);
+}
+
+const struct life_table *plan_table(const struct plan *self, size_t signer, size_t latent, size_t cell, int month)
+{
+    return &self->lives.item[self->table_of[plan_place(self, signer, latent, cell, month)]];
 }
 
 const struct offer *plan_offer(const struct plan *self, int month)
@@ -28,42 +29,86 @@ const struct offer *plan_offer(const struct plan *self, int month)
     return &self->offers[self->offer_of[within(self, month)]];
 }
 
-double plan_group_signups(const struct plan *self, size_t group, int month, bool smooth)
+double plan_returning_leads(const struct plan *self, int month, bool steady)
 {
-    const struct group *g = &self->groups[group];
-    const struct seats *seats = &self->seats[g->rep_class];
-    const struct offer *offer = plan_offer(self, month);
-    int m = within(self, month);
-    double leads_won = smooth ? seats->count[m] * seats->rate[m] : seats->signups[m];
-    size_t cell = (size_t)g->quartile * self->contracts + g->contract;
+    double leads = 0.0;
 
-    return leads_won * offer->quartile_share[g->quartile] * offer->sign[cell];
+    if (self->returning == NULL)
+        return 0.0;
+    for (size_t c = 0; c < self->classes; c++) {
+        const struct seats *seats = &self->seats[c];
+        leads += steady ? seats->returning[self->months] * seats->steady.output
+                        : seats->returning[within(self, month)] * seats->expected[month].output;
+    }
+    return leads;
 }
 
-double plan_group_fee(const struct plan *self, size_t group, int month)
+struct returning plan_returning(const struct plan *self, int month)
 {
-    const struct group *g = &self->groups[group];
-    return plan_offer(self, month)->mean_fee[(size_t)g->quartile * self->contracts + g->contract];
+    int m = within(self, month);
+    struct returning returning = self->returning[m];
+
+    returning.month += month - m;
+    return returning;
 }
 
 struct multiplier_path plan_path(const struct plan *self, const struct life_table *table)
 {
-    return (struct multiplier_path){self->lives.path[table->path], self->months};
+    return life_table_multipliers(&self->lives, table->path);
 }
 
+/* Room for an offer of each month, and one of each month's returning leads. */
 static enum status make_offers(struct plan *self)
 {
-    self->offers = memory_array((size_t)self->months, sizeof *self->offers);
+    self->offers = memory_grid(2, (size_t)self->months, sizeof *self->offers);
     self->offer_of = memory_array((size_t)self->months + 2, sizeof *self->offer_of);
-    if (self->offers == NULL || self->offer_of == NULL)
+    self->qualification = memory_array((size_t)self->months + 2, sizeof *self->qualification);
+    if (self->offers == NULL || self->offer_of == NULL || self->qualification == NULL)
         return ERR_MEMORY;
     for (int month = 1; month <= self->months; month++) {
         if (month == 1 || !scenario_same_month(self->scenario, MONTH_SIGNING, month - 1, month)) {
             if (offer_init(&self->offers[self->offer_count], self->scenario, self->bounds, month) != OK)
                 return ERR_MEMORY;
             self->offer_count++;
+            self->qualification[month] = qualification_of(self->scenario, month);
+        } else {
+            self->qualification[month] = self->qualification[month - 1];
         }
         self->offer_of[month] = self->offer_count - 1;
+    }
+    return OK;
+}
+
+/* Leads that return meet the offer of the month in which they do; one offer serves those who meet the same. */
+static enum status make_returning(struct plan *self)
+{
+    bool some = false;
+    for (int month = 1; month <= self->months; month++)
+        some = some || self->qualification[month].returning > 0;
+    if (!some)
+        return OK;
+    self->returning = memory_array((size_t)self->months + 2, sizeof *self->returning);
+    if (self->returning == NULL)
+        return ERR_MEMORY;
+
+    int before = 0; /* the last month from which some return */
+    for (int month = 1; month <= self->months; month++) {
+        const struct qualification *now = &self->qualification[month];
+        struct returning *returning = &self->returning[month];
+        returning->month = month + now->after;
+        if (now->returning == 0)
+            continue;
+        int then = within(self, returning->month);
+        if (before > 0 && self->qualification[before].minimum == now->minimum &&
+            self->offer_of[within(self, self->returning[before].month)] == self->offer_of[then]) {
+            returning->offer = self->returning[before].offer;
+        } else {
+            struct offer *offer = &self->offers[self->offer_count];
+            if (offer_init_returning(offer, self->scenario, self->bounds, then, now->minimum) != OK)
+                return ERR_MEMORY;
+            returning->offer = self->offer_count++;
+        }
+        before = month;
     }
     return OK;
 }
@@ -79,60 +124,59 @@ static enum status make_seats(struct plan *self)
     return OK;
 }
 
-static enum status make_groups(struct plan *self)
+static enum status make_latents(struct plan *self)
 {
-    self->group_count = self->classes * QUARTILES * self->contracts;
-    self->groups = memory_array(self->group_count, sizeof *self->groups);
-    if (self->groups == NULL)
+    size_t row = (size_t)self->months + 2;
+
+    self->latent_share = memory_grid(self->latents, row, sizeof *self->latent_share);
+    if (self->latent_share == NULL)
         return ERR_MEMORY;
-    struct group *group = self->groups;
-    for (size_t c = 0; c < self->classes; c++)
-        for (int q = 0; q < QUARTILES; q++)
-            for (size_t g = 0; g < self->contracts; g++)
-                *group++ = (struct group){.source = SOURCE_REP, .rep_class = c, .quartile = q, .contract = g};
-    return OK;
+    for (size_t i = 0; i < self->latents; i++)
+        for (int month = 1; month <= self->months; month++)
+            self->latent_share[i * row + (size_t)month] = influence_latent_share(self->scenario, self->latents, i,
+                                                                                 month);
+    return self->latents > 1 ? influence_onboarding(&self->lives, self->scenario) : OK;
 }
 
-/* The multipliers of every class and quartile; [class][quartile] -> path. */
+/* The multipliers of every signer, latent kind and quartile: [signer][latent][quartile] -> path. */
 static enum status make_paths(struct plan *self, size_t *path_of)
 {
     enum status status = OK;
-    for (size_t c = 0; status == OK && c < self->classes; c++)
-        for (size_t q = 0; status == OK && q < QUARTILES; q++)
-            status = influence_path(&self->lives, self->scenario, q, c, &path_of[c * QUARTILES + q]);
+    for (size_t s = 0; s < self->signers; s++)
+        for (size_t i = 0; i < self->latents; i++)
+            for (size_t q = 0; status == OK && q < QUARTILES; q++)
+                status = influence_path(&self->lives, self->scenario, q, s < self->classes ? s : INFLUENCE_NO_CLASS, i,
+                                        path_of++);
     return status;
 }
 
-/* The table of a group's clients of one month; mostly that of the month before. */
-static enum status find_table(struct plan *self, size_t g, size_t path, int month, bool as_before)
+/* The table of a group's clients of one month, at this place; mostly that of the month before. */
+static enum status find_table(struct plan *self, size_t place, size_t contract, size_t path, int month, bool as_before)
 {
-    const struct group *group = &self->groups[g];
-    uint32_t *table_of = self->table_of + g * ((size_t)self->months + 2);
     size_t table = 0;
 
-    if (as_before && self->lives.item[table_of[month - 1]].settled) {
-        table_of[month] = table_of[month - 1];
+    if (as_before && self->lives.item[self->table_of[place - 1]].settled) {
+        self->table_of[place] = self->table_of[place - 1];
         return OK;
     }
-    struct survival_law law = contract_law(self->scenario, group->contract, month);
+    struct survival_law law = contract_law(self->scenario, contract, month);
     enum status status = life_table_find(&self->lives, &law, (struct survival_start){0}, path, month, &table);
-    table_of[month] = (uint32_t)table;
+    self->table_of[place] = (uint32_t)table;
     return status;
 }
 
 static enum status make_tables(struct plan *self)
 {
-    size_t *path_of = memory_grid(self->classes, QUARTILES, sizeof *path_of);
-    self->table_of = memory_grid(self->group_count, (size_t)self->months + 2, sizeof *self->table_of);
+    size_t rows = self->signers * self->latents * QUARTILES; /* of contracts each */
+    size_t *path_of = memory_array(rows, sizeof *path_of);
+    self->table_of = memory_grid(rows * self->contracts, (size_t)self->months + 2, sizeof *self->table_of);
     enum status status = path_of && self->table_of ? make_paths(self, path_of) : ERR_MEMORY;
 
     for (int month = 1; status == OK && month <= self->months; month++) {
         bool as_before = month > 1 && self->offer_of[month] == self->offer_of[month - 1];
-        for (size_t g = 0; status == OK && g < self->group_count; g++) {
-            const struct group *group = &self->groups[g];
-            size_t path = path_of[group->rep_class * QUARTILES + (size_t)group->quartile];
-            status = find_table(self, g, path, month, as_before);
-        }
+        for (size_t group = 0; status == OK && group < rows * self->contracts; group++)
+            status = find_table(self, group * ((size_t)self->months + 2) + (size_t)month, group % self->contracts,
+                                path_of[group / self->contracts], month, as_before);
     }
     free(path_of);
     return status;
@@ -147,15 +191,21 @@ enum status plan_init(struct plan *self, const struct scenario *scenario)
                           .steady = scenario_number(scenario, SALES_ARRIVALS, 0, 1) == ARRIVALS_STEADY,
                           .monthly_discount = pow(1 + rate, -1.0 / 12),
                           .classes = scenario->classes.count,
-                          .contracts = scenario->contracts.count};
+                          .contracts = scenario->contracts.count,
+                          .latents = influence_latents(scenario)};
     self->lives.months = self->months;
     offer_bounds(self->bounds, scenario);
 
     enum status status = make_offers(self);
     if (status == OK)
+        status = make_returning(self);
+    self->signers = self->classes + (self->returning != NULL);
+    if (status == OK)
         status = make_seats(self);
     if (status == OK)
-        status = make_groups(self);
+        status = payments_init(&self->payments, scenario);
+    if (status == OK)
+        status = make_latents(self);
     if (status == OK)
         status = book_entry_make(&self->book, &self->book_count, scenario, self->bounds, &self->lives);
     if (status == OK)
@@ -171,10 +221,13 @@ void plan_free(struct plan *self)
         offer_free(&self->offers[i]);
     for (size_t c = 0; self->seats != NULL && c < self->classes; c++)
         seats_free(&self->seats[c]);
+    payments_free(&self->payments);
     life_table_free(&self->lives);
-    free(self->groups);
     free(self->offers);
     free(self->offer_of);
+    free(self->latent_share);
+    free(self->qualification);
+    free(self->returning);
     free(self->table_of);
     free(self->seats);
     free(self->book);

@@ -10,43 +10,87 @@ bool quantity_is_money(enum quantity quantity)
     case QUANTITY_CLIENTS_BEFORE_12:
     case QUANTITY_CLIENTS_THEN:
     case QUANTITY_CLIENTS_KEPT:
+    case QUANTITY_REP_SIGNUPS:
+    case QUANTITY_CLIENT_MONTHS:
         return false;
     default:
         return true;
     }
 }
 
+/* Which months a quantity looks at. */
+enum span { LAST_12, BEFORE_LAST_12, YEAR_AGO, END, WHOLE_PLAN, LIVES };
+
+struct recipe {
+    enum span span;
+    bool discounted;
+    size_t terms;
+    enum series series[QUANTITY_TERMS];
+    int sign[QUANTITY_TERMS];
+};
+
+static const struct recipe recipes[QUANTITY_COUNT] = {
+    [QUANTITY_LOST_12] = {LAST_12, false, 1, {SERIES_LOST}, {1}},
+    [QUANTITY_CLIENTS_BEFORE_12] = {BEFORE_LAST_12, false, 1, {SERIES_CLIENTS}, {1}},
+    [QUANTITY_REVENUE_LOST_12] = {LAST_12, false, 1, {SERIES_REVENUE_LOST}, {1}},
+    [QUANTITY_REVENUE_BEFORE_12] = {BEFORE_LAST_12, false, 1, {SERIES_REVENUE}, {1}},
+    [QUANTITY_REVENUE_GAINED_12] = {LAST_12, false, 2, {SERIES_REVENUE_NEW, SERIES_REVENUE_EXPANSION}, {1, 1}},
+    [QUANTITY_CLIENTS_THEN] = {YEAR_AGO, false, 1, {SERIES_CLIENTS}, {1}},
+    [QUANTITY_CLIENTS_KEPT] = {.span = LIVES},
+    [QUANTITY_REVENUE_THEN] = {YEAR_AGO, false, 1, {SERIES_REVENUE}, {1}},
+    [QUANTITY_REVENUE_KEPT] = {.span = LIVES},
+    [QUANTITY_REVENUE_GROWN] = {.span = LIVES},
+    [QUANTITY_REVENUE_END] = {END, false, 1, {SERIES_REVENUE}, {1}},
+    [QUANTITY_REVENUE_TOTAL] = {WHOLE_PLAN, false, 1, {SERIES_REVENUE}, {1}},
+    [QUANTITY_SALES_COST] = {WHOLE_PLAN,
+                             false,
+                             6,
+                             {SERIES_SALARIES, SERIES_HIRING, SERIES_LEADS_COST, SERIES_COMMISSIONS, SERIES_CLAWBACKS,
+                              SERIES_BONUSES},
+                             {1, 1, 1, 1, -1, 1}},
+    [QUANTITY_REP_SIGNUPS] = {WHOLE_PLAN, false, 2, {SERIES_SIGNUPS, SERIES_SIGNUPS_RETURNED}, {1, -1}},
+    [QUANTITY_KEEPING_COST] = {WHOLE_PLAN, false, 1, {SERIES_SERVICE}, {1}},
+    [QUANTITY_CLIENT_MONTHS] = {WHOLE_PLAN, false, 1, {SERIES_CLIENTS}, {1}},
+    [QUANTITY_PROFIT_TOTAL] = {WHOLE_PLAN, false, 1, {SERIES_PROFIT}, {1}},
+    [QUANTITY_NPV] = {WHOLE_PLAN, true, 1, {SERIES_PROFIT}, {1}},
+    [QUANTITY_CASH_MIN] = {.span = LIVES},
+    [QUANTITY_TOP_FIFTH] = {.span = LIVES},
+};
+
 struct quantity_window quantity_window(enum quantity quantity, int months)
 {
+    bug_assert(quantity >= 0 && quantity < QUANTITY_COUNT);
+    const struct recipe *recipe = &recipes[quantity];
     int first = months > 12 ? months - 11 : 1; /* of the last 12 months */
     int then = months - 12;                    /* below 0: the plan is too short, and the window empty */
-    int then_to = then >= 0 ? then : -1;
+    struct quantity_window window = {.discounted = recipe->discounted, .terms = recipe->terms, .from = 1, .to = 0};
 
-    switch (quantity) {
-    case QUANTITY_LOST_12:
-        return (struct quantity_window){.series = SERIES_LOST, .from = first, .to = months};
-    case QUANTITY_CLIENTS_BEFORE_12:
-        return (struct quantity_window){.series = SERIES_CLIENTS, .from = first - 1, .to = months - 1};
-    case QUANTITY_REVENUE_LOST_12:
-        return (struct quantity_window){.series = SERIES_REVENUE_LOST, .from = first, .to = months};
-    case QUANTITY_REVENUE_BEFORE_12:
-        return (struct quantity_window){.series = SERIES_REVENUE, .from = first - 1, .to = months - 1};
-    case QUANTITY_REVENUE_GAINED_12:
-        return (struct quantity_window){.series = SERIES_REVENUE_NEW, .from = first, .to = months};
-    case QUANTITY_CLIENTS_THEN:
-        return (struct quantity_window){.series = SERIES_CLIENTS, .from = then_to < 0 ? 0 : then, .to = then_to};
-    case QUANTITY_REVENUE_THEN:
-        return (struct quantity_window){.series = SERIES_REVENUE, .from = then_to < 0 ? 0 : then, .to = then_to};
-    case QUANTITY_REVENUE_END:
-        return (struct quantity_window){.series = SERIES_REVENUE, .from = months, .to = months};
-    case QUANTITY_REVENUE_TOTAL:
-        return (struct quantity_window){.series = SERIES_REVENUE, .from = 1, .to = months};
-    case QUANTITY_CLIENTS_KEPT:
-    case QUANTITY_REVENUE_KEPT:
-    case QUANTITY_REVENUE_GROWN:
-        return (struct quantity_window){.by_lives = true, .from = 1, .to = 0};
-    case QUANTITY_COUNT:
+    for (size_t i = 0; i < recipe->terms; i++) {
+        window.series[i] = recipe->series[i];
+        window.sign[i] = recipe->sign[i];
+    }
+    switch (recipe->span) {
+    case LAST_12:
+        window.from = first;
+        window.to = months;
+        break;
+    case BEFORE_LAST_12:
+        window.from = first - 1;
+        window.to = months - 1;
+        break;
+    case YEAR_AGO:
+        window.from = then < 0 ? 0 : then;
+        window.to = then < 0 ? -1 : then;
+        break;
+    case END:
+        window.from = window.to = months;
+        break;
+    case WHOLE_PLAN:
+        window.to = months;
+        break;
+    case LIVES:
+        window.by_lives = true;
         break;
     }
-    status_bug("a quantity without a window", __FILE__, __LINE__);
+    return window;
 }

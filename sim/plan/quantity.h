@@ -7,6 +7,7 @@
 #define PLATEAU_PLAN_QUANTITY_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "sim/plan/series.h"
 
@@ -16,7 +17,7 @@ enum quantity {
     QUANTITY_CLIENTS_BEFORE_12, /* clients: sum of clients(t-1) */
     QUANTITY_REVENUE_LOST_12,   /* money: sum of revenue_lost(t) */
     QUANTITY_REVENUE_BEFORE_12, /* money: sum of revenue(t-1) */
-    QUANTITY_REVENUE_GAINED_12, /* money: sum of revenue_new(t) */
+    QUANTITY_REVENUE_GAINED_12, /* money: sum of revenue_new(t) + revenue_expansion(t) */
     QUANTITY_CLIENTS_THEN,      /* clients(H-12); 0 if H < 12 */
     QUANTITY_CLIENTS_KEPT,      /* of those, still clients in month H */
     QUANTITY_REVENUE_THEN,      /* revenue(H-12); 0 if H < 12 */
@@ -24,6 +25,14 @@ enum quantity {
     QUANTITY_REVENUE_GROWN,     /* what those clients pay in month H (NRR) */
     QUANTITY_REVENUE_END,       /* revenue(H) */
     QUANTITY_REVENUE_TOTAL,     /* sum of revenue over months 1..H */
+    QUANTITY_SALES_COST,        /* salaries + hiring + leads + commissions - clawbacks + bonuses, months 1..H */
+    QUANTITY_REP_SIGNUPS,       /* signups - signups_returned, months 1..H */
+    QUANTITY_KEEPING_COST,      /* service, months 1..H */
+    QUANTITY_CLIENT_MONTHS,     /* sum of clients, months 1..H */
+    QUANTITY_PROFIT_TOTAL,      /* sum of profit, months 1..H */
+    QUANTITY_NPV,               /* profit of month m x (1 + rate)^(-(m-1)/12), months 1..H */
+    QUANTITY_CASH_MIN,          /* lowest cash of months 1..H; no expectation */
+    QUANTITY_TOP_FIFTH,         /* what the best paying fifth of the clients of month H pays then; no expectation */
     QUANTITY_COUNT
 };
 
@@ -31,14 +40,20 @@ enum quantity {
 bool quantity_is_money(enum quantity quantity);
 
 /*
- * Most quantities are the sum of one monthly series over a window of months from..to (none if from > to).
- * What only the lives tell (clients and revenue kept) has by_lives = true. Cannot fail.
+ * Most quantities are sums of monthly series, each with its sign, over a window of months from..to (none if
+ * from > to); discounted: each month's value times the plan's discount factor of that month.
  */
+enum { QUANTITY_TERMS = 6 };
 struct quantity_window {
-    bool by_lives;
-    enum series series;
+    bool by_lives;   /* not a sum of series: only the plays' lives, or the order of their months, tell it */
+    bool discounted; /* QUANTITY_NPV */
     int from, to;
+    size_t terms;
+    enum series series[QUANTITY_TERMS];
+    int sign[QUANTITY_TERMS]; /* 1 or -1 */
 };
+
+/* The window of a quantity in a plan of so many months. Cannot fail. */
 struct quantity_window quantity_window(enum quantity quantity, int months);
 
 #endif

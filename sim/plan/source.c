@@ -5,7 +5,8 @@
 
 const char *source_name(enum source source)
 {
-    static const char *const names[SOURCE_COUNT] = {[SOURCE_REP] = "rep", [SOURCE_BOOK] = "book"};
+    static const char *const names[SOURCE_COUNT] = {
+        [SOURCE_REP] = "rep", [SOURCE_BOOK] = "book", [SOURCE_RETURNED] = "returned"};
     bug_assert(source >= 0 && source < SOURCE_COUNT);
     return names[source];
 }

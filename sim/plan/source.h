@@ -3,9 +3,14 @@
 #ifndef PLATEAU_PLAN_SOURCE_H
 #define PLATEAU_PLAN_SOURCE_H
 
-enum source { SOURCE_REP, SOURCE_BOOK, SOURCE_COUNT };
+enum source {
+    SOURCE_REP,
+    SOURCE_BOOK,
+    SOURCE_RETURNED, /* a lead once turned away for its small spend that came back when it had grown */
+    SOURCE_COUNT
+};
 
-/* The name of a source in files: "rep", "book". Cannot fail. */
+/* The name of a source in files: "rep", "book", "returned". Cannot fail. */
 const char *source_name(enum source source);
 
 #endif

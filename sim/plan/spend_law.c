@@ -14,11 +14,6 @@ struct spend_law spend_law_of(double mean, double cv)
     return law;
 }
 
-double spend_law_quantile(const struct spend_law *self, double u)
-{
-    return self->sigma == 0 ? self->mean : exp(self->mu + self->sigma * gsl_cdf_ugaussian_Pinv(u));
-}
-
 /* P(from < Z <= to), from the tail that does not cancel. */
 static double normal_between(double from, double to)
 {
@@ -31,17 +26,57 @@ static double standardised(const struct spend_law *self, double spend)
     return spend > 0 ? (log(spend) - self->mu) / self->sigma : -INFINITY;
 }
 
+/* Share of the law before the cut that is left: not 1 - cut, which has few figures where little is left. */
+static double left(const struct spend_law *self)
+{
+    return self->cut > 0 ? gsl_cdf_ugaussian_Q(standardised(self, self->low)) : 1.0;
+}
+
+struct spend_law spend_law_cut(struct spend_law law, double minimum)
+{
+    double below = spend_law_below(&law, minimum);
+    if (below == 0)
+        return law;
+    if (below == 1)
+        return spend_law_of(minimum, 0);
+    law.cut = gsl_cdf_ugaussian_P(standardised(&law, minimum));
+    law.low = minimum;
+    return law;
+}
+
+double spend_law_below(const struct spend_law *self, double spend)
+{
+    if (self->sigma == 0)
+        return self->mean < spend ? 1.0 : 0.0;
+    return spend > self->low ? normal_between(standardised(self, self->low), standardised(self, spend)) / left(self)
+                             : 0.0;
+}
+
+double spend_law_quantile(const struct spend_law *self, double u)
+{
+    if (self->sigma == 0)
+        return self->mean;
+    if (self->cut == 0)
+        return exp(self->mu + self->sigma * gsl_cdf_ugaussian_Pinv(u));
+    double above = (1 - u) * left(self); /* share of the law before the cut */
+    double z = above < 0.5 ? gsl_cdf_ugaussian_Qinv(above) : gsl_cdf_ugaussian_Pinv(self->cut + u * left(self));
+    return fmax(self->low, exp(self->mu + self->sigma * z));
+}
+
 double spend_law_share(const struct spend_law *self, double low, double high)
 {
-    return high > low ? normal_between(standardised(self, low), standardised(self, high)) : 0.0;
+    low = fmax(low, self->low);
+    return high > low ? normal_between(standardised(self, low), standardised(self, high)) / left(self) : 0.0;
 }
 
 double spend_law_mean_between(const struct spend_law *self, double low, double high)
 {
-    double share = spend_law_share(self, low, high);
+    low = fmax(low, self->low);
+    if (!(high > low))
+        return 0.0;
+    double from = standardised(self, low), to = standardised(self, high), share = normal_between(from, to);
     if (share == 0)
         return 0.0;
     /* Weighting a lognormal by its value shifts log spend by sigma squared. */
-    double from = standardised(self, low) - self->sigma, to = standardised(self, high) - self->sigma;
-    return self->mean * normal_between(from, to) / share;
+    return self->mean * normal_between(from - self->sigma, to - self->sigma) / share;
 }

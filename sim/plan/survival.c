@@ -2,6 +2,7 @@
 #include "sim/plan/survival.h"
 
 #include <math.h>
+#include <stddef.h>
 
 #include "sim/plan/beta_law.h"
 
@@ -23,9 +24,21 @@ bool survival_is_endless(const struct survival_law *law, double multiplier)
     return multiplier == 0 || (law->nonrenewal == 0 && !decides_early);
 }
 
-static double multiplier_at(struct multiplier_path path, int month)
+/* M at the decision after a client's own bill of that number, in that month. */
+static double multiplier_at(const struct multiplier_path *path, int month, int bill)
 {
-    return path.value[month < path.months ? month : path.months];
+    int m = month < path->months ? month : path->months;
+    double value = path->value[m];
+
+    if (path->early_churn != NULL && bill <= path->early_months[m])
+        value *= path->early_churn[m];
+    return value * (1 - path->less);
+}
+
+/* M once neither the month nor the bill matters any more. */
+static double last_multiplier(const struct multiplier_path *path)
+{
+    return path->value[path->months] * (1 - path->less);
 }
 
 /* Log of the chance to renew; moves the state's sum of M on. */
@@ -68,8 +81,9 @@ void survival_fill(double *alive, double *leave, int months, const struct surviv
     alive[0] = 1.0;
     leave[0] = 0.0;
     for (int k = 1; k <= months; k++) {
-        if (multiplier_at(path, first + k - 1) != multiplier) {
-            multiplier = multiplier_at(path, first + k - 1);
+        double now = multiplier_at(&path, first + k - 1, start.tenure + k);
+        if (now != multiplier) {
+            multiplier = now;
             early = decision_of(log_stay(law->early_exit, multiplier));
             renewal = decision_of(alike ? log_stay(law->nonrenewal, multiplier) : 0.0);
         }
@@ -125,18 +139,97 @@ static double settled(const struct survival_law *law, struct state state, double
            reach * renewed * block * beta_law_blocks(law, state.renewed + multiplier, multiplier, log_block);
 }
 
+/* The month from which on the path does not change any more. */
+static int constant_from(const struct multiplier_path *path)
+{
+    int last = path->months, month = last;
+
+    while (month > 1 && path->value[month - 1] == path->value[last] &&
+           (path->early_churn == NULL || (path->early_churn[month - 1] == path->early_churn[last] &&
+                                          path->early_months[month - 1] == path->early_months[last])))
+        month--;
+    return month;
+}
+
+/* The client's own bill up to which M differs from what it is later, once the path is constant; 0: none. */
+static int last_early_bill(const struct multiplier_path *path)
+{
+    bool matters = path->early_churn != NULL && path->early_churn[path->months] != 1;
+    return matters ? path->early_months[path->months] : 0;
+}
+
 double survival_whole_life(const struct survival_law *law, struct survival_start start, struct multiplier_path path,
                            int first, double discount)
 {
-    int constant_from = path.months;
-    while (constant_from > 1 && path.value[constant_from - 1] == path.value[path.months])
-        constant_from--;
-
+    int constant = constant_from(&path), early = last_early_bill(&path);
     struct state state = {start.phase, start.renewed};
     double total = 0.0, present = 1.0; /* present value of the next bill */
-    for (int month = first; month < constant_from; month++) {
+
+    for (int k = 1; present > 0 && (first + k - 1 < constant || start.tenure + k <= early); k++) {
         total += present;
-        present *= discount * exp(decide(law, &state, path.value[month]));
+        present *= discount * exp(decide(law, &state, multiplier_at(&path, first + k - 1, start.tenure + k)));
     }
-    return present == 0 ? total : total + present * settled(law, state, path.value[path.months], discount);
+    return present == 0 ? total : total + present * settled(law, state, last_multiplier(&path), discount);
+}
+
+static int greatest_common_divisor(int a, int b)
+{
+    while (b != 0) {
+        int rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+/*
+ * The spans to come when the multiplier stays what it is and `since` bills of the next one are behind. The pattern
+ * of span ends within terms repeats after a block of lcm(L, every) bills, and from block to block S falls by the same
+ * factor, or for clients who differ by powers of one (1 - theta) under one Beta law.
+ */
+static double settled_spans(const struct survival_law *law, struct state state, double multiplier, int every, int since)
+{
+    int divisor = greatest_common_divisor(law->term, every);
+    int spans = law->term / divisor, renewals = every / divisor; /* in a block */
+    int earlies = spans * every - renewals;
+    bool alike = !beta_law_applies(law);
+    double log_early = log_stay(law->early_exit, multiplier);
+    double log_renew = alike ? log_stay(law->nonrenewal, multiplier) : 0.0;
+    double log_block = steps(log_early, earlies) + steps(log_renew, renewals);
+    double total = 0.0;
+
+    if (alike && log_block == 0)
+        return INFINITY;
+    for (int i = 1, before; i <= spans; i += before) {
+        double weight = 0.0; /* of the spans that end after the same number of renewals */
+        int renewed = (state.phase + i * every - since) / law->term;
+        for (before = 0; i + before <= spans; before++) {
+            int bills = (i + before) * every - since;
+            if ((state.phase + bills) / law->term != renewed)
+                break;
+            weight += exp(steps(log_early, bills - renewed) + steps(log_renew, renewed));
+        }
+        double sum_m = renewed * multiplier;
+        if (!alike && weight > 0)
+            weight *= exp(beta_law_log_stay(law, state.renewed, sum_m)) *
+                      beta_law_blocks(law, state.renewed + sum_m, renewals * multiplier, log_block);
+        total += weight;
+    }
+    return alike ? total / -expm1(log_block) : total;
+}
+
+double survival_spans(const struct survival_law *law, struct survival_start start, struct multiplier_path path,
+                      int first, int every)
+{
+    int constant = constant_from(&path), early = last_early_bill(&path), k = 1;
+    struct state state = {start.phase, start.renewed};
+    double total = 0.0, alive = 1.0;
+
+    for (; alive > 0 && (first + k - 1 < constant || start.tenure + k <= early); k++) {
+        alive *= exp(decide(law, &state, multiplier_at(&path, first + k - 1, start.tenure + k)));
+        total += k % every == 0 ? alive : 0.0;
+    }
+    if (alive == 0)
+        return total;
+    return total + alive * settled_spans(law, state, last_multiplier(&path), every, (k - 1) % every);
 }

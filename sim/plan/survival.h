@@ -34,15 +34,22 @@ struct survival_law {
 struct survival_start {
     int phase;      /* bills since the last renewal, 0 .. L-1 */
     double renewed; /* sum of M over the renewals it has been through */
+    int tenure;     /* bills so far: only clients who were not activated at once need it, for all others it may be 0 */
 };
 
 /* True if under a multiplier that stays nobody on this law ever leaves. Cannot fail. */
 bool survival_is_endless(const struct survival_law *law, double multiplier);
 
-/* The multipliers M by plan month; the last goes on for ever. */
+/*
+ * The multipliers M by plan month; the last goes on for ever. Clients who were not activated at once have M multiplied
+ * by early_churn[m] at the decision after their own bill b in month m, while b <= early_months[m].
+ */
 struct multiplier_path {
     const double *value; /* value[1 .. months]; not owned */
     int months;
+    const double *early_churn; /* [1 .. months]; NULL: activated at once */
+    const int *early_months;   /* [1 .. months] */
+    double less;               /* every M is lowered by this share: 0, or 0.01 to see what 1 % less churn is worth */
 };
 
 /*
@@ -61,5 +68,13 @@ void survival_fill(double *alive, double *leave, int months, const struct surviv
  */
 double survival_whole_life(const struct survival_law *law, struct survival_start start, struct multiplier_path path,
                            int first, double discount);
+
+/*
+ * Sum over j >= 1 of S(j x every): how many spans of `every` bills a life outlasts, on average (what longevity
+ * bonuses are paid on). Exact as above; infinite where lives are. Example: 10 % leave every month, every 6:
+ * 0.9^6 / (1 - 0.9^6) = 1.134. Cannot fail.
+ */
+double survival_spans(const struct survival_law *law, struct survival_start start, struct multiplier_path path,
+                      int first, int every);
 
 #endif

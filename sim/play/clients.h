@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Clients: a batch of new clients of one rep class and month, over the replicates of a chunk, as a structure of
+ * Clients: a batch of new clients of one signer and month, over the replicates of a chunk, as a structure of
  * arrays. They are signed seat by seat, then decide and live all at once; no call and no branch per client.
  */
 #ifndef PLATEAU_PLAY_CLIENTS_H
@@ -9,43 +9,50 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "sim/play/billing.h"
 #include "sim/play/engine.h"
 #include "sim/play/ledger.h"
+#include "sim/play/survivors.h"
 
-enum { BATCH = 512 };
+/* What all clients of a batch have in common. */
+struct clients_kind {
+    enum purpose purpose, traits; /* of their draws */
+    uint64_t key;                 /* of the rep class whose seats brought them */
+    size_t signer;
+    size_t offer;
+    int month; /* of their first bill */
+};
 
 struct clients {
+    struct clients_kind kind;
     size_t count;
     uint32_t lane[BATCH];       /* replicate within the chunk */
     uint32_t replicate[BATCH];  /* replicate of the run */
-    uint32_t seat_month[BATCH]; /* third counter word: seat << 11 | month */
+    uint32_t seat_month[BATCH]; /* third counter word: seat << 11 | month (in which a returned lead was turned away) */
     uint32_t ordinal[BATCH];    /* fourth: the j-th client of its seat and month, from 1 */
     uint32_t word[WORDS][BATCH];
-    uint32_t cell[BATCH]; /* quartile * contracts + contract, or the prospect's none */
-    uint32_t gone[BATCH]; /* month lost, at most H + 1 */
-    int64_t fee[BATCH];   /* cents a month */
+    uint32_t trait[WORDS][BATCH]; /* filled only where there are latent kinds */
+    uint32_t cell[BATCH];         /* quartile * contracts + contract, or the prospect's none */
+    uint32_t table[BATCH];        /* of its life */
+    uint32_t gone[BATCH];         /* month lost, at most H + 1 */
+    int64_t fee[BATCH];           /* first fee, cents a month */
+    int64_t last[BATCH];          /* last fee */
 };
 
 /* Where a batch's lives are posted. */
 struct clients_books {
     struct ledger *ledger;
+    struct survivors *survivors;
     uint64_t *ends; /* [cell][2 H + 2]: lives lost after bill k at k, still there at the end after k at H + 1 + k */
     /* For tests: told every life, or NULL. */
-    void (*observe)(void *context, const struct clients *batch, size_t rep_class, int month);
+    void (*observe)(void *context, const struct clients *batch, size_t signer, int month);
     void *context;
 };
 
-/* Third counter word of a seat and month. */
-static inline uint32_t clients_seat_month(int seat, int month)
-{
-    return (uint32_t)seat << 11 | (uint32_t)month;
-}
-
 /*
  * Draws what each client of the batch wants and how long it stays, posts the lives of those who sign, and empties
- * the batch. All belong to rep_class and sign in `month`. Cannot fail.
+ * the batch. Returns ERR_MEMORY if the survivors found no room.
  */
-void clients_live(struct clients *self, const struct engine *engine, size_t rep_class, int month,
-                  const struct clients_books *books);
+enum status clients_live(struct clients *self, const struct engine *engine, const struct clients_books *books) MUST_USE;
 
 #endif

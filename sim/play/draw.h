@@ -20,11 +20,21 @@ enum purpose {
     PURPOSE_ARRIVALS = 1, /* counter: class (2 words), seat << 11 | (month - 1) / 4; word (month - 1) % 4 */
     PURPOSE_CLIENT = 2,   /* counter: class (2 words), seat << 11 | month, ordinal; words: enum client_word */
     PURPOSE_BOOK = 3,     /* counter: row / 4; word row % 4: the rest of a book client's life */
-    PURPOSE_REFINE = 16   /* added to a purpose: further words of the same counter */
+    PURPOSE_QUIT = 4,     /* as PURPOSE_ARRIVALS: whether the rep in a seat quits at the month's end */
+    PURPOSE_RETURNED = 5, /* as PURPOSE_ARRIVALS: how many of the leads a seat turned away that month will sign */
+    PURPOSE_RETURNED_CLIENT = 6, /* as PURPOSE_CLIENT, the month being that in which it was turned away */
+    PURPOSE_TRAITS = 7,          /* as PURPOSE_CLIENT: what nobody sees of a client; words: enum trait_word */
+    PURPOSE_RETURNED_TRAITS = 8, /* the same of PURPOSE_RETURNED_CLIENT */
+    PURPOSE_BOOK_TRAITS = 9,     /* as PURPOSE_BOOK: a book client's latent kind */
+    PURPOSE_INPUT = 10,          /* counter: the input's key; words 0 and 1: its value in this play (--uncertain) */
+    PURPOSE_REFINE = 16          /* added to a purpose: further words of the same counter */
 };
 
 /* What the four words of a client's block decide. */
 enum client_word { WORD_SPEND, WORD_CONTRACT, WORD_SWITCH, WORD_LIFE, WORDS };
+
+/* What the words of a client's second block decide. */
+enum trait_word { TRAIT_ACTIVATION };
 
 /* A batch of blocks: lane i has replicate[i] and counter (class_low, class_high, third[i], fourth[i]). */
 struct draw_batch {

@@ -8,12 +8,15 @@
 #include "sim/support/text.h"
 
 /*
- * A month's sum is at most the clients of a play times the largest fee; half of 2^62 leaves room for plays with more
- * clients than expected. Fees are rounded by adding 1.5 x 2^52. Every seat keeps its arrival words for each lane.
+ * A sum is at most the clients of a play times the largest fee (for cash: times the months), seats times their pay and
+ * the fixed cost; half of 2^62 leaves room for plays with more clients than expected. Fees are rounded by adding
+ * 1.5 x 2^52. Every seat keeps its arrival words for each lane.
  */
 static const double MOST_TOGETHER = 0x1p61, MOST_CENTS = 0x1p50, MOST_CLIENTS = 0x1p21, MOST_SEATS = 100000;
 
-static enum status find_spend(struct engine *self, double sigma, const struct spend_table **table)
+/* Finds the table of a sigma, or makes it: of `like`, if that has it, since making one takes a millisecond. */
+static enum status find_spend(struct engine *self, const struct engine *like, double sigma,
+                              const struct spend_table **table)
 {
     *table = NULL;
     if (sigma == 0)
@@ -23,11 +26,15 @@ static enum status find_spend(struct engine *self, double sigma, const struct sp
             *table = &self->spends[i];
             return OK;
         }
-    *table = &self->spends[self->spend_count];
-    return spend_table_init(&self->spends[self->spend_count++], sigma);
+    struct spend_table *made = &self->spends[self->spend_count++];
+    *table = made;
+    for (size_t i = 0; like != NULL && i < like->spend_count; i++)
+        if (like->spends[i].sigma == sigma)
+            return spend_table_copy(made, &like->spends[i]);
+    return spend_table_init(made, sigma);
 }
 
-static enum status make_prospects(struct engine *self)
+static enum status make_prospects(struct engine *self, const struct engine *like)
 {
     const struct plan *plan = self->plan;
     self->prospects = memory_array(plan->offer_count, sizeof *self->prospects);
@@ -35,26 +42,11 @@ static enum status make_prospects(struct engine *self)
     enum status status = self->prospects && self->spends ? OK : ERR_MEMORY;
     for (size_t i = 0; status == OK && i < plan->offer_count; i++) {
         const struct spend_table *table = NULL;
-        status = find_spend(self, plan->offers[i].spend.sigma, &table);
+        status = find_spend(self, like, plan->offers[i].spend.sigma, &table);
         if (status == OK)
             status = prospect_init(&self->prospects[i], &plan->offers[i], plan->bounds, table);
     }
     return status;
-}
-
-static enum status find_arrivals(struct engine *self, double rate, size_t *index)
-{
-    for (*index = 0; *index < self->arrival_count; (*index)++)
-        if (self->arrivals[*index].rate == rate)
-            return OK;
-    void *list = self->arrivals;
-    if (memory_grow(&list, self->arrival_count, &self->arrival_room, sizeof *self->arrivals) != OK)
-        return ERR_MEMORY;
-    self->arrivals = list;
-    if (arrivals_init(&self->arrivals[self->arrival_count], rate) != OK)
-        return ERR_MEMORY;
-    self->arrival_count++;
-    return OK;
 }
 
 static enum status number_seats(struct engine *self)
@@ -68,34 +60,38 @@ static enum status number_seats(struct engine *self)
     return OK;
 }
 
-static enum status make_arrivals(struct engine *self)
+static void fill_tables(const struct plan *plan, size_t signer, int month, size_t latent, uint32_t *table)
 {
-    const struct plan *plan = self->plan;
-    size_t row = (size_t)plan->months + 2;
-
-    if (plan->steady)
-        return OK;
-    self->arrivals_of = memory_grid(plan->classes, row, sizeof *self->arrivals_of);
-    enum status status = self->arrivals_of ? OK : ERR_MEMORY;
-    for (size_t c = 0; status == OK && c < plan->classes; c++)
-        for (int month = 1; status == OK && month <= plan->months; month++)
-            status = find_arrivals(self, plan->seats[c].rate[month], &self->arrivals_of[c * row + (size_t)month]);
-    return status;
+    for (size_t cell = 0; cell < QUARTILES * plan->contracts; cell++)
+        table[cell] = plan->table_of[plan_place(plan, signer, latent, cell, month)];
 }
 
 static enum status make_table_of_cell(struct engine *self)
 {
     const struct plan *plan = self->plan;
-    size_t cells = QUARTILES * plan->contracts, row = (size_t)plan->months + 2;
+    size_t cells = QUARTILES * plan->contracts + 1, row = (size_t)plan->months + 2;
 
-    self->table_of_cell = memory_grid(plan->classes * row, cells + 1, sizeof *self->table_of_cell);
+    self->table_of_cell = memory_grid(plan->signers * row, plan->latents * cells, sizeof *self->table_of_cell);
     if (self->table_of_cell == NULL)
         return ERR_MEMORY;
-    for (size_t c = 0; c < plan->classes; c++)
+    for (size_t signer = 0; signer < plan->signers; signer++)
         for (size_t month = 1; month <= (size_t)plan->months; month++)
-            for (size_t cell = 0; cell < cells; cell++)
-                self->table_of_cell[(c * row + month) * (cells + 1) + cell] =
-                    plan->table_of[(c * cells + cell) * row + month];
+            for (size_t latent = 0; latent < plan->latents; latent++)
+                fill_tables(plan, signer, (int)month, latent,
+                            self->table_of_cell + ((signer * row + month) * plan->latents + latent) * cells);
+    return OK;
+}
+
+static enum status make_activated(struct engine *self)
+{
+    const struct plan *plan = self->plan;
+    if (plan->latents == 1)
+        return OK;
+    self->activated = memory_array((size_t)plan->months + 2, sizeof *self->activated);
+    if (self->activated == NULL)
+        return ERR_MEMORY;
+    for (int month = 1; month <= plan->months; month++)
+        self->activated[month] = draw_threshold(plan->latent_share[month]);
     return OK;
 }
 
@@ -110,6 +106,35 @@ static enum status too_large(const struct plan *plan, struct faults *faults, con
     return ERR_RANGE;
 }
 
+/* The largest growth of a fee. */
+static double highest_growth(const struct plan *plan)
+{
+    double growth = 1.0, limit = 0.0;
+    for (int month = 1; month <= plan->months; month++) {
+        const struct payments_of_all *paid = payments_month(&plan->payments, month);
+        growth *= 1 + paid->yearly; /* more than any client sees */
+        limit = paid->yearly > 0 || limit > 0 ? fmax(limit, paid->limit) : limit;
+    }
+    return fmin(growth, 1 + limit);
+}
+
+/* The most that the seats, a sign-up, a loss and a month can cost, cents a month and expected client. */
+static double highest_costs(const struct plan *plan, double clients)
+{
+    double most = 0.0;
+    for (int month = 1; month <= plan->months; month++) {
+        const struct payments_of_all *all = payments_month(&plan->payments, month);
+        double cost = all->fixed + clients * (all->signup + all->lost + 2 * all->service);
+        for (size_t c = 0; c < plan->classes; c++) {
+            const struct payments_of_class *paid = payments_class(&plan->payments, c, month);
+            cost += plan->seats[c].count[month] *
+                    (paid->salary + paid->hiring_cost + all->lead * plan->seats[c].leads[month]);
+        }
+        most = fmax(most, cost);
+    }
+    return 100 * most;
+}
+
 /* Are the sums of this plan sure to fit? */
 static enum status check_size(const struct plan *plan, const struct prospect *prospects, struct faults *faults)
 {
@@ -120,24 +145,32 @@ static enum status check_size(const struct plan *plan, const struct prospect *pr
         for (int month = 1; month <= plan->months; month++)
             clients += plan->seats[c].signups[month];
     }
+    for (int month = 1; month <= plan->months; month++)
+        clients += plan_returning_leads(plan, month, false);
     for (size_t i = 0; i < plan->offer_count; i++)
         highest = prospects[i].highest > highest ? prospects[i].highest : highest;
     for (size_t i = 0; i < plan->book_count; i++)
         highest = (double)plan->book[i].fee > highest ? (double)plan->book[i].fee : highest;
+    highest *= highest_growth(plan);
     if (seats > MOST_SEATS)
         return too_large(plan, faults, "the reps' seats number", seats, MOST_SEATS);
     if (clients > MOST_CLIENTS)
         return too_large(plan, faults, "the clients expected in one play number", clients, MOST_CLIENTS);
-    if (highest > MOST_CENTS || highest * clients > MOST_TOGETHER)
-        return too_large(plan, faults, "a client of this plan could pay as much a month as", highest / 100,
-                         (clients > 0 ? fmin(MOST_CENTS, MOST_TOGETHER / clients) : MOST_CENTS) / 100);
+    double together = MOST_TOGETHER / plan->months,
+           most = clients > 0 ? fmin(MOST_CENTS, together / clients) : MOST_CENTS;
+    if (highest > most)
+        return too_large(plan, faults, "a client of this plan could pay as much a month as", highest / 100, most / 100);
+    double costs = highest_costs(plan, clients);
+    if (costs > together)
+        return too_large(plan, faults, "the costs of a month could reach", costs / 100, together / 100);
     return OK;
 }
 
-enum status engine_init(struct engine *self, const struct plan *plan, struct draw_source source, struct faults *faults)
+enum status engine_init(struct engine *self, const struct plan *plan, struct draw_source source,
+                        const struct engine *like, struct faults *faults)
 {
     *self = (struct engine){.plan = plan, .source = source};
-    enum status status = make_prospects(self);
+    enum status status = make_prospects(self, like);
     if (status == OK)
         status = check_size(plan, self->prospects, faults);
     if (status == OK)
@@ -145,9 +178,15 @@ enum status engine_init(struct engine *self, const struct plan *plan, struct dra
     if (status == OK)
         status = number_seats(self);
     if (status == OK)
-        status = make_arrivals(self);
+        status = seat_rates_init(&self->rates, plan);
+    if (status == OK)
+        status = terms_init(&self->terms, plan);
+    if (status == OK)
+        status = certain_init(&self->certain, plan);
     if (status == OK)
         status = make_table_of_cell(self);
+    if (status == OK)
+        status = make_activated(self);
     if (status != OK)
         engine_free(self);
     return status;
@@ -160,13 +199,13 @@ void engine_free(struct engine *self)
         prospect_free(&self->prospects[i]);
     for (size_t i = 0; i < self->spend_count; i++)
         spend_table_free(&self->spends[i]);
-    for (size_t i = 0; i < self->arrival_count; i++)
-        arrivals_free(&self->arrivals[i]);
+    seat_rates_free(&self->rates);
+    terms_free(&self->terms);
+    certain_free(&self->certain);
     free(self->prospects);
     free(self->spends);
-    free(self->arrivals);
     free(self->first_seat);
-    free(self->arrivals_of);
     free(self->table_of_cell);
+    free(self->activated);
     *self = (struct engine){0};
 }

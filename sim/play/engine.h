@@ -6,11 +6,13 @@
 #define PLATEAU_PLAY_ENGINE_H
 
 #include "sim/plan/plan.h"
-#include "sim/play/arrivals.h"
+#include "sim/play/certain.h"
 #include "sim/play/draw.h"
 #include "sim/play/life.h"
 #include "sim/play/prospect.h"
+#include "sim/play/seat_rates.h"
 #include "sim/play/spend_table.h"
+#include "sim/play/terms.h"
 #include "sim/support/faults.h"
 
 struct engine {
@@ -20,27 +22,29 @@ struct engine {
     struct prospect *prospects; /* owned: one per offer */
     struct spend_table *spends; /* owned: one per sigma */
     size_t spend_count;
-    struct arrivals *arrivals; /* owned: one per rate; none when arrivals are steady */
-    size_t arrival_count, arrival_room;
-    size_t *first_seat;  /* owned: [class 0..classes]: seats of the classes before it */
-    size_t *arrivals_of; /* owned: [class][month]: class * (months + 2) + month */
+    struct seat_rates rates; /* owned */
+    struct terms_book terms; /* owned */
+    struct certain certain;  /* owned */
+    size_t *first_seat;      /* owned: [class 0..classes]: seats of the classes before it */
     /* The plan's table_of, side by side for a batch; the cell of who signs nothing has any table. */
-    uint32_t *table_of_cell; /* owned: [class][month][cell 0 .. QUARTILES * contracts] */
+    uint32_t *table_of_cell; /* owned: [signer][month][latent][cell 0 .. QUARTILES * contracts] */
+    uint32_t *activated;     /* owned: [month]: below this a trait word means activated; NULL with one latent kind */
 };
 
 /*
  * Compiles a plan. Refuses, with a message in faults, plans whose sums might not fit in 63 bits of cents or
- * whose plays would be huge: more than 2 million clients or 100,000 seats. Returns ERR_RANGE, ERR_MEMORY; then
- * *self is empty.
+ * whose plays would be huge: more than 2 million clients or 100,000 seats. like, if not NULL, is an engine whose spend
+ * tables may be copied instead of computed. Returns ERR_RANGE, ERR_MEMORY; then *self is empty.
  */
 enum status engine_init(struct engine *self, const struct plan *plan, struct draw_source source,
-                        struct faults *faults) MUST_USE;
+                        const struct engine *like, struct faults *faults) MUST_USE;
 void engine_free(struct engine *self);
 
-/* The Poisson table of a class in a month. */
-static inline const struct arrivals *engine_arrivals(const struct engine *self, size_t rep_class, int month)
+/* The life tables of a signer's clients of a month: [latent][cell]. */
+static inline const uint32_t *engine_tables(const struct engine *self, size_t signer, int month)
 {
-    return &self->arrivals[self->arrivals_of[rep_class * ((size_t)self->plan->months + 2) + (size_t)month]];
+    size_t row = (size_t)self->plan->months + 2, cells = QUARTILES * self->plan->contracts + 1;
+    return self->table_of_cell + (signer * row + (size_t)month) * self->plan->latents * cells;
 }
 
 #endif

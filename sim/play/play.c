@@ -2,9 +2,10 @@
 #include "sim/play/play.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-#include "sim/play/chunk.h"
 #include "sim/play/engine.h"
+#include "sim/play/player.h"
 #include "sim/play/tally.h"
 #include "sim/support/memory.h"
 #include "sim/support/workers.h"
@@ -16,7 +17,6 @@ struct run {
     struct tally_frame frame;
     struct tally total;
     struct sample *sample;
-    double *reps; /* [month]: occupied seats */
 };
 
 /*
@@ -33,24 +33,21 @@ static size_t stretches(size_t replicates)
 static enum status work(void *shared, void *scratch, size_t stretch)
 {
     struct run *run = shared;
-    struct chunk *own = scratch;
     size_t replicates = run->options->replicates, first = stretch * STRETCH;
     size_t end = replicates - first < STRETCH ? replicates : first + STRETCH;
 
-    tally_clear(&own->tally, run->frame.months);
-    for (; first < end; first += LANES) {
-        size_t lanes = end - first < LANES ? end - first : LANES;
-        chunk_play(own, first, lanes);
-        tally_ledger(&own->tally, &run->frame, &own->ledger, run->sample, first, lanes);
-    }
-    return OK;
+    player_clear(scratch);
+    return player_play(scratch, run->sample, first, end);
 }
 
 static void merge(void *shared, const void *scratch, size_t stretch)
 {
     struct run *run = shared;
+    const struct player *player = scratch;
     (void)stretch;
-    tally_add(&run->total, &((const struct chunk *)scratch)->tally, run->frame.months);
+    tally_add(&run->total, &player->tally, run->frame.months);
+    for (size_t i = 0; run->sample->companion != NULL && i < run->options->companion_length; i++)
+        run->sample->companion[i] += player->companion[i] / (double)run->options->replicates;
 }
 
 static void progress(void *shared, size_t done, size_t chunks)
@@ -61,14 +58,16 @@ static void progress(void *shared, size_t done, size_t chunks)
 }
 
 /* Differences are summed from the first play: near enough to the mean, and there before anything else. */
-static void centre_on_first_play(struct run *run, struct chunk *chunk)
+static enum status centre_on_first_play(struct run *run, struct player *player)
 {
-    tally_clear(&chunk->tally, run->frame.months);
-    chunk_play(chunk, 0, 1);
-    tally_ledger(&chunk->tally, &run->frame, &chunk->ledger, run->sample, 0, 1);
-    tally_centre(&run->frame, &chunk->tally);
+    player_clear(player);
+    enum status status = player_play(player, run->sample, 0, 1);
+    if (status != OK)
+        return status;
+    tally_centre(&run->frame, &player->tally);
     for (size_t i = 0; i < QUARTILES * run->engine.plan->contracts * (2 * (size_t)run->frame.months + 2); i++)
-        chunk->ends[i] = 0; /* it will be played again, and counted then */
+        player->chunk.ends[i] = 0; /* it will be played again, and counted then */
+    return OK;
 }
 
 /* From ends of lives to a life table: who reached bill k with a decision in the plan, and who left after it. */
@@ -87,7 +86,7 @@ static void count_lives(struct sample *sample, const uint64_t *ends, size_t cell
     }
 }
 
-static enum status run_chunks(struct run *run, struct chunk *chunks, size_t threads)
+static enum status run_players(struct run *run, struct player *players, size_t threads)
 {
     struct workers_job job = {.shared = run, .work = work, .merge = merge, .progress = progress};
     void **scratch = memory_array(threads, sizeof *scratch);
@@ -95,31 +94,43 @@ static enum status run_chunks(struct run *run, struct chunk *chunks, size_t thre
         return ERR_MEMORY;
 
     for (size_t i = 0; i < threads; i++)
-        scratch[i] = &chunks[i];
-    centre_on_first_play(run, &chunks[0]);
-    enum status status = workers_run(&job, stretches(run->options->replicates), threads, scratch);
+        scratch[i] = &players[i];
+    enum status status = centre_on_first_play(run, &players[0]);
+    if (status == OK)
+        status = workers_run(&job, stretches(run->options->replicates), threads, scratch);
     for (size_t i = 0; status == OK && i < threads; i++)
-        count_lives(run->sample, chunks[i].ends, QUARTILES * run->engine.plan->contracts);
+        count_lives(run->sample, players[i].chunk.ends, QUARTILES * run->engine.plan->contracts);
     free(scratch);
     return status;
 }
 
 static enum status init(struct run *run, const struct plan *plan, struct draw_source source)
 {
-    enum status status = engine_init(&run->engine, plan, source, run->options->faults);
-    run->reps = memory_array((size_t)plan->months + 2, sizeof *run->reps);
-    if (status == OK && run->reps == NULL)
-        status = ERR_MEMORY;
-    for (size_t c = 0; status == OK && c < plan->classes; c++)
-        for (int month = 1; month <= plan->months; month++)
-            run->reps[month] += plan->seats[c].count[month];
-    if (status == OK)
-        status = tally_frame_init(&run->frame, plan->months, run->reps);
+    const struct play_options *options = run->options;
+    enum status status = engine_init(&run->engine, plan, source, NULL, options->faults);
+    if (status != OK)
+        return status;
+    bool same[SERIES_COUNT];
+    for (int s = 0; s < SERIES_COUNT; s++)
+        same[s] = run->engine.certain.same[s] && !options->uncertain;
+    status = tally_frame_init(&run->frame, plan, same);
     if (status == OK)
         status = tally_init(&run->total, plan->months);
     if (status == OK)
-        status = sample_init(run->sample, plan->months, plan->contracts, run->options->replicates);
+        status = sample_init(run->sample, plan->months, plan->contracts, options->replicates, same);
+    if (status == OK && options->uncertain && options->companion != NULL) {
+        run->sample->companion = memory_array(options->companion_length, sizeof *run->sample->companion);
+        status = run->sample->companion ? OK : ERR_MEMORY;
+    }
     return status;
+}
+
+/* Why plays with inputs of their own ended: the plan at the means was found to be small enough. */
+static void tell_range(const struct run *run, const struct plan *plan, enum status status)
+{
+    if (status == ERR_RANGE && run->engine.plan != NULL)
+        faults_add(run->options->faults, (struct place){.file = plan->scenario->path},
+                   "the inputs drawn for some play make the plan too large to be played; narrow their distributions");
 }
 
 enum status play_run(struct sample *sample, const struct plan *plan, const struct play_options *options)
@@ -132,25 +143,21 @@ enum status play_run(struct sample *sample, const struct plan *plan, const struc
 
     *sample = (struct sample){0};
     own.faults = options->faults ? options->faults : &unheard;
-    struct chunk *chunks = memory_array(threads, sizeof *chunks);
-    enum status status = chunks ? init(&run, plan, options->draws ? *options->draws : draw_keyed(&own.seed))
-                                : ERR_MEMORY;
-    for (; status == OK && ready < threads; ready += status == OK) {
-        status = chunk_init(&chunks[ready], &run.engine);
-        if (status == OK && options->observe != NULL) {
-            chunks[ready].books.observe = options->observe;
-            chunks[ready].books.context = options->context;
-        }
+    struct player *players = memory_array(threads, sizeof *players);
+    enum status status = players ? init(&run, plan, options->draws ? *options->draws : draw_keyed(&own.seed))
+                                 : ERR_MEMORY;
+    for (; status == OK && ready < threads; ready += status == OK)
+        status = player_init(&players[ready], &run.engine, &run.frame, &own);
+    if (status == OK) {
+        status = run_players(&run, players, threads);
+        tell_range(&run, plan, status);
     }
     if (status == OK)
-        status = run_chunks(&run, chunks, threads);
-    if (status == OK)
-        tally_finish(&run.total, &run.frame, sample);
+        tally_finish(&run.total, &run.frame, &run.engine.certain, sample);
 
     for (size_t i = 0; i < ready; i++)
-        chunk_free(&chunks[i]);
-    free(chunks);
-    free(run.reps);
+        player_free(&players[i]);
+    free(players);
     tally_free(&run.total);
     tally_frame_free(&run.frame);
     engine_free(&run.engine);

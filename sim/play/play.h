@@ -18,6 +18,14 @@ struct play_options {
     size_t threads;                                             /* at least 1 */
     void (*progress)(void *context, size_t done, size_t total); /* or NULL */
     void *context;
+    /*
+     * Inputs that are unsure are drawn anew in every play, and each play has a plan of its own. companion, if any, is
+     * then asked for a row of companion_length numbers on each such plan; the sample keeps their mean.
+     */
+    bool uncertain;
+    enum status (*companion)(void *context, const struct plan *plan, double *row);
+    void *companion_context;
+    size_t companion_length;
     struct faults *faults; /* told why a plan cannot be played; or NULL */
     /* For tests: words from elsewhere, and a look at every batch of new clients after their lives are posted (the
        first play is seen twice: it is played once more to centre the sums). NULL: keyed draws, nobody looks. */

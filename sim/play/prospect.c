@@ -57,6 +57,7 @@ enum status prospect_init(struct prospect *self, const struct offer *offer, cons
         for (size_t g = 0; g < n; g++)
             compile_instead(self, q, g);
     }
+    self->cut = (uint64_t)(offer->spend.cut * 0x1p32);
     double unit = table == NULL ? offer->spend.mean : exp(offer->spend.mu);
     double highest_u = 1 - 0x1p-52;
     for (size_t g = 0; g < n; g++) {
@@ -117,6 +118,17 @@ static void decide_instead(const struct prospect *self, const uint32_t *instead,
     }
 }
 
+/*
+ * Where a word of those who qualify lies among all leads: u' = cut + (1 - cut) u. Rounded to the middle of a word's
+ * cell, which is 2^-32 of all leads.
+ */
+WIDEST static void lift(const uint32_t *restrict spend, uint64_t cut, size_t count, uint32_t *restrict lifted)
+{
+    uint64_t rest = (UINT64_C(1) << 32) - cut;
+    for (size_t i = 0; i < count; i++)
+        lifted[i] = (uint32_t)(cut + ((spend[i] * rest) >> 32));
+}
+
 /* Fees in whole cents: adding 1.5 x 2^52 leaves the rounded integer in the low bits, and vectorises. */
 WIDEST static void price(const double *restrict node, const double *restrict cents, const uint32_t *restrict spend,
                          const uint32_t *restrict cell, size_t count, int64_t *restrict fee)
@@ -129,6 +141,23 @@ WIDEST static void price(const double *restrict node, const double *restrict cen
     }
 }
 
+/*
+ * Where the minimum leaves so few words of all leads that they no longer tell the law (1 lead in 65,536): every fee
+ * from the exact quantile. Slow, and as rare as such a minimum.
+ */
+static const uint64_t FEW_WORDS = UINT64_C(1) << 16;
+
+static void price_exactly(const struct prospect *self, const uint32_t *spend, const uint32_t *cell, size_t count,
+                          int64_t *fee)
+{
+    const struct offer *offer = self->offer;
+
+    for (size_t i = 0; i < count; i++) {
+        double own = spend_law_quantile(&offer->spend, ((double)spend[i] + 0.5) * 0x1p-32);
+        fee[i] = cell[i] == self->none ? 0 : offer_fee_cents(own, offer->fee_share[cell[i] % self->contracts]);
+    }
+}
+
 void prospect_decide(const struct prospect *self, uint32_t *const word[WORDS], size_t count, uint32_t *cell,
                      int64_t *fee)
 {
@@ -136,7 +165,13 @@ void prospect_decide(const struct prospect *self, uint32_t *const word[WORDS], s
                  cell);
     if (!self->all_offered)
         decide_instead(self, word[WORD_SWITCH], count, cell);
-    if (self->table != NULL)
+    if (self->table != NULL && (UINT64_C(1) << 32) - self->cut < FEW_WORDS)
+        price_exactly(self, word[WORD_SPEND], cell, count, fee);
+    else if (self->table != NULL && self->cut > 0) {
+        uint32_t lifted[PROSPECT_BATCH];
+        lift(word[WORD_SPEND], self->cut, count, lifted);
+        price(self->table->node, self->cents, lifted, cell, count, fee);
+    } else if (self->table != NULL)
         price(self->table->node, self->cents, word[WORD_SPEND], cell, count, fee);
     else
         for (size_t i = 0; i < count; i++)

@@ -16,6 +16,8 @@
 #include "sim/play/spend_table.h"
 #include "sim/support/status.h"
 
+enum { PROSPECT_BATCH = 512 }; /* the most clients that prospect_decide is asked about at once */
+
 struct prospect {
     const struct offer *offer;       /* not owned */
     const double *bounds;            /* not owned: quartile bounds of spend */
@@ -26,6 +28,7 @@ struct prospect {
     uint32_t below[QUARTILES - 1]; /* thresholds: the quartile is how many the word reaches */
     uint32_t *want;                /* owned: [q][contracts - 1] thresholds */
     uint32_t *instead;             /* owned: [q][wanted][contracts] thresholds; reaching all: signs nothing */
+    uint64_t cut;                  /* of 2^32: the share of all leads that is below the law's minimum */
     double *cents;                 /* owned: [cell]: fee in cents for a table value of 1 (or for the mean); none: 0 */
     double highest;                /* the largest fee in cents that a draw can give */
 };

@@ -5,7 +5,8 @@
 
 #include "sim/support/memory.h"
 
-enum status sample_init(struct sample *self, int months, size_t contracts, size_t replicates)
+enum status sample_init(struct sample *self, int months, size_t contracts, size_t replicates,
+                        const bool same[SERIES_COUNT])
 {
     size_t cells = SERIES_COUNT * ((size_t)months + 1);
     size_t lives = QUARTILES * contracts * ((size_t)months + 1);
@@ -14,7 +15,10 @@ enum status sample_init(struct sample *self, int months, size_t contracts, size_
     *self = (struct sample){.months = months, .replicates = replicates, .kept = kept};
     self->mean = memory_array(cells, sizeof *self->mean);
     self->variance = memory_array(cells, sizeof *self->variance);
-    self->value = memory_large(cells, kept, sizeof *self->value);
+    size_t slots = 0;
+    for (int s = 0; s < SERIES_COUNT; s++)
+        self->slot[s] = same[s] ? SAMPLE_SAME : slots++;
+    self->value = memory_large(slots * ((size_t)months + 1), kept, sizeof *self->value);
     self->quantity_value = memory_grid(QUANTITY_COUNT, kept, sizeof *self->quantity_value);
     self->at_risk = memory_array(lives, sizeof *self->at_risk);
     self->leaving = memory_array(lives, sizeof *self->leaving);
@@ -34,10 +38,14 @@ void sample_free(struct sample *self)
     free(self->quantity_value);
     free(self->at_risk);
     free(self->leaving);
+    free(self->companion);
     *self = (struct sample){0};
 }
 
 const int64_t *sample_values(const struct sample *self, enum series series, int month)
 {
-    return self->value + ((size_t)series * ((size_t)self->months + 1) + (size_t)month) * self->kept;
+    size_t slot = self->slot[series];
+    if (slot == SAMPLE_SAME)
+        return NULL;
+    return self->value + (slot * ((size_t)self->months + 1) + (size_t)month) * self->kept;
 }

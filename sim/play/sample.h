@@ -6,6 +6,7 @@
 #ifndef PLATEAU_PLAY_SAMPLE_H
 #define PLATEAU_PLAY_SAMPLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,6 +15,7 @@
 #include "sim/plan/series.h"
 
 enum { SAMPLE_KEPT = 10000 };
+#define SAMPLE_SAME SIZE_MAX
 
 struct sample {
     int months;
@@ -23,7 +25,9 @@ struct sample {
     /* By series and month 0..H: series * (H + 1) + month. Money in cents. */
     double *mean;     /* owned */
     double *variance; /* owned: of one play (n - 1); 0 with one replicate */
-    int64_t *value;   /* owned: [series][month][replicate < kept]: (series * (H + 1) + month) * kept + r */
+    /* Single values, of the series that differ from play to play only: see sample_values. */
+    int64_t *value;            /* owned: [slot][month][replicate < kept] */
+    size_t slot[SERIES_COUNT]; /* SAMPLE_SAME: the same in every play, as its mean says */
 
     /* Quantities of a whole play. Money in cents. */
     double quantity_mean[QUANTITY_COUNT];
@@ -33,13 +37,17 @@ struct sample {
     /* Life table of the sign-ups, as in struct expected, counts over all replicates. */
     uint64_t *at_risk; /* owned: [cell][k = 0..H] */
     uint64_t *leaving; /* owned */
+
+    double *companion; /* owned: mean of the rows that play_options.companion gave; NULL without */
 };
 
-/* Room for replicates plays, all zero. Returns ERR_MEMORY; then *self is empty. */
-enum status sample_init(struct sample *self, int months, size_t contracts, size_t replicates) MUST_USE;
+/* Room for replicates plays, all zero. same: series that need no single values. Returns ERR_MEMORY; then *self is
+ * empty. */
+enum status sample_init(struct sample *self, int months, size_t contracts, size_t replicates,
+                        const bool same[SERIES_COUNT]) MUST_USE;
 void sample_free(struct sample *self);
 
-/* The kept values of one series and month: kept of them. */
+/* The kept values of one series and month: kept of them. NULL for a series that is the same in every play. */
 const int64_t *sample_values(const struct sample *self, enum series series, int month);
 
 #endif

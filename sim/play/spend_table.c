@@ -4,6 +4,7 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "sim/support/memory.h"
 
@@ -19,6 +20,15 @@ enum status spend_table_init(struct spend_table *self, double sigma)
         self->node[i] = exp(sigma * z);
         self->node[SPEND_NODES + i] = exp(-sigma * z);
     }
+    return OK;
+}
+
+enum status spend_table_copy(struct spend_table *self, const struct spend_table *from)
+{
+    *self = (struct spend_table){.sigma = from->sigma, .node = memory_array(2 * SPEND_NODES, sizeof(double))};
+    if (self->node == NULL)
+        return ERR_MEMORY;
+    memcpy(self->node, from->node, 2 * SPEND_NODES * sizeof(double));
     return OK;
 }
 

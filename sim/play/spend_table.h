@@ -23,6 +23,9 @@ struct spend_table {
 enum status spend_table_init(struct spend_table *self, double sigma) MUST_USE;
 void spend_table_free(struct spend_table *self);
 
+/* A copy of another's, instead of computing it again. Returns ERR_MEMORY; then *self is empty. */
+enum status spend_table_copy(struct spend_table *self, const struct spend_table *from) MUST_USE;
+
 /* exp(sigma z(u)) for the uniform of a word. */
 static inline double spend_table_value(const double *node, uint32_t word)
 {

@@ -5,38 +5,52 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/play/month_rows.h"
 #include "sim/support/memory.h"
 #include "sim/support/wide.h"
-
-/* The series that differ from play to play come first; SERIES_REPS does not. */
-enum { PLAYED = SERIES_REPS };
 
 static size_t cells(int months)
 {
     return SERIES_COUNT * ((size_t)months + 1);
 }
 
-enum status tally_frame_init(struct tally_frame *self, int months, const double *reps)
+/* Which quantities the values of a series and month are part of. */
+static void mark_windows(struct tally_frame *self)
 {
-    *self = (struct tally_frame){.months = months, .reps = reps};
-    self->centre = memory_array(cells(months), sizeof *self->centre);
-    self->windows = memory_array(cells(months), sizeof *self->windows);
-    if (self->centre == NULL || self->windows == NULL) {
+    for (int q = 0; q < QUANTITY_COUNT; q++) {
+        struct quantity_window window = quantity_window((enum quantity)q, self->months);
+        for (int month = window.from; month <= window.to && !window.discounted; month++)
+            for (size_t t = 0; t < window.terms; t++) {
+                size_t cell = (size_t)window.series[t] * ((size_t)self->months + 1) + (size_t)month;
+                *(window.sign[t] > 0 ? &self->plus[cell] : &self->minus[cell]) |= UINT32_C(1) << q;
+            }
+    }
+}
+
+enum status tally_frame_init(struct tally_frame *self, const struct plan *plan, const bool same[SERIES_COUNT])
+{
+    *self = (struct tally_frame){.plan = plan, .months = plan->months};
+    memcpy(self->same, same, sizeof self->same);
+    self->centre = memory_array(cells(self->months), sizeof *self->centre);
+    self->plus = memory_array(cells(self->months), sizeof *self->plus);
+    self->minus = memory_array(cells(self->months), sizeof *self->minus);
+    self->discount = memory_array((size_t)self->months + 1, sizeof *self->discount);
+    if (!self->centre || !self->plus || !self->minus || !self->discount) {
         tally_frame_free(self);
         return ERR_MEMORY;
     }
-    for (int q = 0; q < QUANTITY_COUNT; q++) {
-        struct quantity_window window = quantity_window((enum quantity)q, months);
-        for (int month = window.from; month <= window.to; month++)
-            self->windows[(size_t)window.series * ((size_t)months + 1) + (size_t)month] |= 1u << q;
-    }
+    for (int month = 1; month <= self->months; month++)
+        self->discount[month] = month == 1 ? 1.0 : self->discount[month - 1] * plan->monthly_discount;
+    mark_windows(self);
     return OK;
 }
 
 void tally_frame_free(struct tally_frame *self)
 {
     free(self->centre);
-    free(self->windows);
+    free(self->plus);
+    free(self->minus);
+    free(self->discount);
     *self = (struct tally_frame){0};
 }
 
@@ -65,24 +79,6 @@ void tally_clear(struct tally *self, int months)
     memset(self->squares, 0, cells(months) * sizeof *self->squares);
     memset(self->quantity, 0, sizeof self->quantity);
     memset(self->products, 0, sizeof self->products);
-}
-
-/* One month of the plays, one row a series. */
-struct month_rows {
-    int64_t value[PLAYED][LANES];
-};
-
-WIDEST static void step(struct month_rows *rows, const struct ledger_post *restrict entered,
-                        const struct ledger_post *restrict gone)
-{
-    for (int lane = 0; lane < LANES; lane++) {
-        rows->value[SERIES_SIGNUPS][lane] = entered[lane].clients;
-        rows->value[SERIES_LOST][lane] = gone[lane].clients;
-        rows->value[SERIES_CLIENTS][lane] += entered[lane].clients - gone[lane].clients;
-        rows->value[SERIES_REVENUE_NEW][lane] = entered[lane].fee;
-        rows->value[SERIES_REVENUE_LOST][lane] = gone[lane].fee;
-        rows->value[SERIES_REVENUE][lane] += entered[lane].fee - gone[lane].fee;
-    }
 }
 
 /*
@@ -127,20 +123,35 @@ WIDEST static void sum_row(const double *restrict value, double centre, double *
     *squares += ss[0];
 }
 
-static void add_to_quantities(double quantity[QUANTITY_COUNT][LANES], uint32_t windows, const double *value)
+static void add_to_quantities(double quantity[QUANTITY_COUNT][LANES], uint32_t set, double sign, const double *value)
 {
-    for (size_t q = 0; windows != 0; q++, windows >>= 1)
-        for (size_t lane = 0; (windows & 1) && lane < LANES; lane++)
-            quantity[q][lane] += value[lane];
+    for (size_t q = 0; set != 0; q++, set >>= 1)
+        for (size_t lane = 0; (set & 1) && lane < LANES; lane++)
+            quantity[q][lane] += sign * value[lane];
 }
 
-static void add_kept(double quantity[QUANTITY_COUNT][LANES], const struct ledger *ledger)
+static void add_discounted(double quantity[QUANTITY_COUNT][LANES], double discount, const double *profit)
 {
+    for (size_t lane = 0; lane < LANES; lane++)
+        quantity[QUANTITY_NPV][lane] += discount * profit[lane];
+}
+
+/* What only the lives tell. Where no fee changes, those kept pay what they paid. */
+static void add_lives(double quantity[QUANTITY_COUNT][LANES], const struct tally_plays *plays,
+                      const struct month_rows *rows)
+{
+    const struct ledger *ledger = plays->ledger;
+    const struct ledger_post *kept = ledger->gone + ((size_t)ledger->months + 1) * LANES;
+    bool changes = ledger->line[LINE_EXPANSION] != NULL;
+
     for (size_t lane = 0; ledger->months >= 12 && lane < LANES; lane++) {
-        quantity[QUANTITY_CLIENTS_KEPT][lane] = (double)ledger->kept[lane].clients;
-        quantity[QUANTITY_REVENUE_KEPT][lane] = (double)ledger->kept[lane].fee;
-        quantity[QUANTITY_REVENUE_GROWN][lane] = (double)ledger->kept[lane].fee;
+        quantity[QUANTITY_CLIENTS_KEPT][lane] = (double)kept[lane].clients;
+        quantity[QUANTITY_REVENUE_KEPT][lane] = (double)(changes ? ledger->kept_least[lane] : kept[lane].fee);
+        quantity[QUANTITY_REVENUE_GROWN][lane] = (double)kept[lane].fee;
     }
+    for (size_t lane = 0; lane < LANES; lane++)
+        quantity[QUANTITY_CASH_MIN][lane] = (double)rows->cash_min[lane];
+    survivors_top_fifth(plays->survivors, quantity[QUANTITY_TOP_FIFTH]);
 }
 
 static void multiply_out(struct tally *self, const struct tally_frame *frame, double quantity[QUANTITY_COUNT][LANES],
@@ -165,31 +176,58 @@ static size_t kept_lanes(const struct sample *sample, size_t first, size_t lanes
     return room < lanes ? room : lanes;
 }
 
-void tally_ledger(struct tally *self, const struct tally_frame *frame, const struct ledger *ledger,
-                  struct sample *sample, size_t first, size_t lanes)
+/* One series of one month: its sums, its quantities, its kept values. */
+static void tally_row(struct tally *self, const struct tally_frame *frame, const int64_t *row, size_t cell,
+                      size_t lanes, double quantity[QUANTITY_COUNT][LANES], double value[LANES])
+{
+    to_double(row, value);
+    for (size_t lane = lanes; lane < LANES; lane++)
+        value[lane] = frame->centre[cell];
+    sum_row(value, frame->centre[cell], &self->sum[cell], &self->squares[cell]);
+    if (frame->plus[cell] != 0)
+        add_to_quantities(quantity, frame->plus[cell], 1, value);
+    if (frame->minus[cell] != 0)
+        add_to_quantities(quantity, frame->minus[cell], -1, value);
+}
+
+/* A series that is the same in every play only counts in the quantities. */
+static void tally_same(const struct tally_frame *frame, int64_t amount, size_t cell,
+                       double quantity[QUANTITY_COUNT][LANES])
+{
+    double value[LANES];
+    if (amount == 0 || (frame->plus[cell] | frame->minus[cell]) == 0)
+        return;
+    for (size_t lane = 0; lane < LANES; lane++)
+        value[lane] = (double)amount;
+    add_to_quantities(quantity, frame->plus[cell], 1, value);
+    add_to_quantities(quantity, frame->minus[cell], -1, value);
+}
+
+void tally_plays(struct tally *self, const struct tally_frame *frame, const struct tally_plays *plays,
+                 struct sample *sample)
 {
     struct month_rows rows = {0};
-    double quantity[QUANTITY_COUNT][LANES] = {0};
-    size_t length = (size_t)frame->months + 1, kept = kept_lanes(sample, first, lanes);
+    double quantity[QUANTITY_COUNT][LANES] = {0}, value[LANES];
+    size_t length = (size_t)frame->months + 1, first = plays->first, lanes = plays->lanes;
+    size_t kept = kept_lanes(sample, first, lanes);
 
     for (size_t month = 0; month < length; month++) {
-        step(&rows, ledger->entered + month * LANES, ledger->gone + month * LANES);
-        for (size_t series = 0; series < PLAYED; series++) {
+        month_rows_step(&rows, plays->ledger, plays->certain, plays->payments, (int)month);
+        for (size_t series = 0; series < SERIES_COUNT; series++) {
             size_t cell = series * length + month;
-            if (month == 0 && !series_info((enum series)series)->stock) /* the book is no sign-up */
-                memset(rows.value[series], 0, sizeof rows.value[series]);
-            double value[LANES];
-            to_double(rows.value[series], value);
-            for (size_t lane = lanes; lane < LANES; lane++)
-                value[lane] = frame->centre[cell];
-            sum_row(value, frame->centre[cell], &self->sum[cell], &self->squares[cell]);
-            if (frame->windows[cell] != 0)
-                add_to_quantities(quantity, frame->windows[cell], value);
+            if (frame->same[series]) {
+                tally_same(frame, certain_value(plays->certain, (enum series)series, (int)month), cell, quantity);
+                continue;
+            }
+            tally_row(self, frame, rows.value[series], cell, lanes, quantity, value);
+            if (series == SERIES_PROFIT)
+                add_discounted(quantity, frame->discount[month], value);
             if (kept > 0)
-                memcpy(sample->value + cell * sample->kept + first, rows.value[series], kept * sizeof(int64_t));
+                memcpy(sample->value + (sample->slot[series] * length + month) * sample->kept + first,
+                       rows.value[series], kept * sizeof(int64_t));
         }
     }
-    add_kept(quantity, ledger);
+    add_lives(quantity, plays, &rows);
     multiply_out(self, frame, quantity, lanes);
     for (size_t q = 0; q < QUANTITY_COUNT && kept > 0; q++)
         memcpy(sample->quantity_value + q * sample->kept + first, quantity[q], kept * sizeof(double));
@@ -222,28 +260,20 @@ static double covariance(double products, double sum_a, double sum_b, double n)
     return n > 1 ? (products - sum_a * sum_b / n) / (n - 1) : 0.0;
 }
 
-static void finish_reps(const struct tally_frame *frame, struct sample *sample)
-{
-    size_t length = (size_t)frame->months + 1;
-    for (size_t month = 0; month < length; month++) {
-        size_t cell = SERIES_REPS * length + month;
-        double reps = month > 0 ? frame->reps[month] : 0.0; /* month 0 has none; the block is not zeroed */
-        sample->mean[cell] = reps;
-        for (size_t r = 0; r < sample->kept; r++)
-            sample->value[cell * sample->kept + r] = (int64_t)reps;
-    }
-}
-
-void tally_finish(const struct tally *self, const struct tally_frame *frame, struct sample *sample)
+void tally_finish(const struct tally *self, const struct tally_frame *frame, const struct certain *certain,
+                  struct sample *sample)
 {
     double n = (double)sample->replicates;
+    size_t length = (size_t)frame->months + 1;
 
-    for (size_t cell = 0; cell < PLAYED * ((size_t)frame->months + 1); cell++) {
+    for (size_t cell = 0; cell < cells(frame->months); cell++) {
+        enum series series = (enum series)(cell / length);
         double variance = covariance(self->squares[cell], self->sum[cell], self->sum[cell], n);
         sample->mean[cell] = frame->centre[cell] + self->sum[cell] / n;
         sample->variance[cell] = variance > 0 ? variance : 0.0;
+        if (frame->same[series])
+            sample->mean[cell] = (double)certain_value(certain, series, (int)(cell % length));
     }
-    finish_reps(frame, sample);
     for (size_t q = 0; q < QUANTITY_COUNT; q++) {
         sample->quantity_mean[q] = frame->quantity_centre[q] + self->quantity[q] / n;
         for (size_t p = 0; p <= q; p++) {

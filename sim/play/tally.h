@@ -12,8 +12,10 @@
 
 #include "sim/plan/plan.h"
 #include "sim/plan/quantity.h"
+#include "sim/play/certain.h"
 #include "sim/play/ledger.h"
 #include "sim/play/sample.h"
+#include "sim/play/survivors.h"
 
 /* Of a stretch of replicates, or of all so far. */
 struct tally {
@@ -25,15 +27,17 @@ struct tally {
 
 /* What all tallies of a run share. */
 struct tally_frame {
+    const struct plan *plan; /* not owned */
     int months;
-    double *centre; /* owned: [series][month 0..H] */
+    bool same[SERIES_COUNT]; /* series that are not tallied: the same in every play */
+    double *centre;          /* owned: [series][month 0..H] */
     double quantity_centre[QUANTITY_COUNT];
-    uint32_t *windows;  /* owned: [series][month]: the set of quantities whose window it is in */
-    const double *reps; /* not owned: [month]: occupied seats, the same in every play */
+    uint32_t *plus, *minus; /* owned: [series][month]: the sets of quantities that a value adds to or is taken from */
+    double *discount;       /* owned: [month 0..H]: of the month's money */
 };
 
-/* Windows from the plan; centres are 0 until tally_centre. reps as above. Returns ERR_MEMORY; then *self is empty. */
-enum status tally_frame_init(struct tally_frame *self, int months, const double *reps) MUST_USE;
+/* Windows from the plan; centres are 0 until tally_centre. Returns ERR_MEMORY; then *self is empty. */
+enum status tally_frame_init(struct tally_frame *self, const struct plan *plan, const bool same[SERIES_COUNT]) MUST_USE;
 void tally_frame_free(struct tally_frame *self);
 
 enum status tally_init(struct tally *self, int months) MUST_USE;
@@ -42,12 +46,20 @@ void tally_free(struct tally *self);
 /* Empties it. Cannot fail. */
 void tally_clear(struct tally *self, int months);
 
+/* Plays to be tallied: those of a chunk. */
+struct tally_plays {
+    const struct certain *certain;
+    const struct payments *payments;
+    const struct ledger *ledger;
+    struct survivors *survivors;
+    size_t first, lanes; /* replicate of lane 0; how many lanes are played */
+};
+
 /*
- * Adds a ledger's plays to the tally: lanes of them (the others are not played), the first of which is
- * replicate first. Values of replicates below sample->kept are stored in sample: no other chunk writes there.
+ * Adds plays to the tally. Values of replicates below sample->kept are stored in sample: no other chunk writes there.
  */
-void tally_ledger(struct tally *self, const struct tally_frame *frame, const struct ledger *ledger,
-                  struct sample *sample, size_t first, size_t lanes);
+void tally_plays(struct tally *self, const struct tally_frame *frame, const struct tally_plays *plays,
+                 struct sample *sample);
 
 /* Moves the centres to the one play just tallied. */
 void tally_centre(struct tally_frame *frame, const struct tally *first_play);
@@ -56,6 +68,7 @@ void tally_centre(struct tally_frame *frame, const struct tally *first_play);
 void tally_add(struct tally *self, const struct tally *stretch, int months);
 
 /* Turns totals over sample->replicates plays into the sample's means, variances and covariances. */
-void tally_finish(const struct tally *self, const struct tally_frame *frame, struct sample *sample);
+void tally_finish(const struct tally *self, const struct tally_frame *frame, const struct certain *certain,
+                  struct sample *sample);
 
 #endif

@@ -19,6 +19,14 @@ struct amount {
 /* The mean of an amount. Cannot fail. */
 double amount_mean(const struct amount *self);
 
+/*
+ * The value below which an amount lies with probability u, 0 < u < 1: what a draw of it by inversion gives. An exact
+ * amount is its value for every u. lognormal(mean,sd) and beta(mean,sd) have that mean and standard deviation
+ * themselves: the lognormal's logarithm has variance ln(1 + (sd/mean)^2), the beta's a + b is mean(1-mean)/sd^2 - 1.
+ * Cannot fail.
+ */
+double amount_quantile(const struct amount *self, double u);
+
 enum { AMOUNT_TEXT = 192 };
 
 /* The amount as one would write it: "8%", "0.1666666667", "normal(8%, 1%)"; NaN is "". Returns out. */

@@ -47,6 +47,16 @@ const char *nearest_hint(const struct nearest *self, char out[NEAREST_HINT])
     return out;
 }
 
+const char *nearest_name(const struct names *names, size_t item, char out[NEAREST_HINT])
+{
+    struct nearest nearest;
+    nearest_begin(&nearest, names->item[item]);
+    for (size_t i = 0; i < names->count; i++)
+        if (i != item)
+            nearest_offer(&nearest, names->item[i]);
+    return nearest_hint(&nearest, out);
+}
+
 static void offer_parameter(struct nearest *self, const struct parameter *parameter, const char *item)
 {
     char name[NEAREST_WORD + NAMES_LENGTH];

@@ -21,6 +21,9 @@ void nearest_offer(struct nearest *self, const char *candidate);
 /* "; did you mean 'x'?", or "" when nothing offered is near. Upper and lower case count as equal. Returns out. */
 const char *nearest_hint(const struct nearest *self, char out[NEAREST_HINT]);
 
+/* The hint for an item of names whose own name may be a slip: another item with a name much like it. Returns out. */
+const char *nearest_name(const struct names *names, size_t item, char out[NEAREST_HINT]);
+
 /*
  * The hint for a parameter's name that is wrong: the nearest name, with the user's own classes and
  * contracts for <class> and <name>, or with what stands there in the wrong name.

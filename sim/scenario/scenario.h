@@ -42,7 +42,8 @@ struct scenario {
         bool lognormal; /* a lognormal law with a mean and cv above 0 */
         double mean, cv;
     } root_spend;
-    struct faults notes; /* advice: rows after the end, distributions used at their means, ... */
+    struct faults notes; /* advice: rows after the end, rows that do nothing, ... */
+    size_t unsure;       /* rows in force with a distribution; scenario_notes_unsure says so */
 };
 
 /*

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the parameters of a scenario must be together, when all rows have acted. */
+/* What each parameter of a scenario must be, when all rows have acted. */
 #ifndef PLATEAU_SCENARIO_SCENARIO_CHECK_H
 #define PLATEAU_SCENARIO_SCENARIO_CHECK_H
 
@@ -13,11 +13,5 @@ void scenario_check_ranges(const struct scenario *self, const bool *broken, stru
 
 /* What must be given: spend.mean, a contract, and each contract's term, fee and nonrenewal. */
 void scenario_check_required(const struct scenario *self, const bool *broken, struct faults *faults);
-
-/* The rules between parameters. Only for a scenario that passed the two above. */
-void scenario_check_together(const struct scenario *self, struct faults *faults);
-
-/* Advice about a scenario that is right: classes nobody works in, values that are unsure. */
-enum status scenario_check_notes(struct scenario *self) MUST_USE;
 
 #endif

@@ -11,6 +11,9 @@
 #include "sim/scenario/known_rows.h"
 #include "sim/scenario/scenario.h"
 #include "sim/scenario/scenario_check.h"
+#include "sim/scenario/scenario_notes.h"
+#include "sim/scenario/scenario_rules.h"
+#include "sim/scenario/unsure.h"
 #include "sim/scenario/value.h"
 #include "sim/support/memory.h"
 #include "sim/support/text.h"
@@ -20,6 +23,7 @@ struct assembly {
     struct layers layers;
     struct faults *faults;
     struct known_rows known;
+    size_t acted;   /* rows that have acted */
     size_t ignored; /* rows after the plan's end */
     bool faulty;    /* something was refused */
     bool holes;     /* rows or files could not be read that may say what seems to be missing */
@@ -137,6 +141,9 @@ static enum status act(struct assembly *self, const struct known_row *known, int
     }
     if (text)
         return act_text(self, known);
+    change.id = known->id;
+    change.month = row->month;
+    change.row = self->acted++;
     note_root(self, known, &change);
     /* A change of all four that one of them refuses is reported once. */
     bool faulty = self->faulty;
@@ -198,7 +205,7 @@ static void check(struct assembly *self)
         scenario_check_required(self->scenario, self->broken, self->faults);
     self->faulty = self->faulty || self->faults->total > before;
     if (!self->faulty)
-        scenario_check_together(self->scenario, self->faults);
+        scenario_rules(self->scenario, self->faults);
     self->faulty = self->faulty || self->faults->total > before;
 }
 
@@ -218,7 +225,8 @@ static enum status assemble(struct assembly *self, bool from_memory)
     if (self->faulty)
         return ERR_INPUT;
     note_ignored(self);
-    status = scenario_check_notes(scenario);
+    scenario_notes(scenario);
+    status = unsure_count(scenario, &scenario->unsure);
     return status == OK && !from_memory ? book_read(scenario, self->faults) : status;
 }
 

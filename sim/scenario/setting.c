@@ -2,7 +2,6 @@
 #include "sim/scenario/setting.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +9,11 @@
 
 double setting_changed(double value, const struct change *change)
 {
-    double operand = amount_mean(&change->amount);
+    return setting_changed_by(value, change, amount_mean(&change->amount));
+}
+
+double setting_changed_by(double value, const struct change *change, double operand)
+{
     switch (change->operation) {
     case '+':
         return value + operand;
@@ -21,6 +24,14 @@ double setting_changed(double value, const struct change *change)
     default:
         return operand;
     }
+}
+
+bool setting_is_unsure(const struct step *step)
+{
+    for (size_t i = 0; step && i < step->changes; i++)
+        if (step->change[i].amount.distribution != EXACTLY)
+            return true;
+    return false;
 }
 
 /* How many steps begin at or before month. */

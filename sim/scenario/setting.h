@@ -6,6 +6,7 @@
 #ifndef PLATEAU_SCENARIO_SETTING_H
 #define PLATEAU_SCENARIO_SETTING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "sim/scenario/amount.h"
@@ -24,6 +25,9 @@ struct change {
     char operation;       /* '=' '+' '-' '*' */
     struct amount amount; /* a number or a distribution */
     struct origin origin;
+    enum parameter_id id; /* as written: CONTRACT_SHARE in each of the four that it sets */
+    int month;            /* of the row */
+    size_t row;           /* how many rows acted before it: rows of lower layers come first */
 };
 
 /* The value from a month on: an absolute value (or the default), then changes in order. */
@@ -61,6 +65,12 @@ double setting_value(const struct setting *self, double fallback, int month);
 
 /* What one change makes of a value, at the mean. */
 double setting_changed(double value, const struct change *change);
+
+/* The same with another number in place of the change's own amount. */
+double setting_changed_by(double value, const struct change *change, double operand);
+
+/* True if a distribution has a part in the value; NULL, the default, is sure. */
+bool setting_is_unsure(const struct step *step);
 
 /* An origin as the place of a fault. */
 struct place setting_place(const struct origin *origin);

@@ -61,6 +61,23 @@ static void list_words(const char *const *words, char *out, size_t size)
         used += (size_t)snprintf(out + used, size - used, "%s%s", i ? " or " : "", words[i]);
 }
 
+/* As spreadsheets save them, true and false are understood too. */
+static bool read_yes_no(struct change *change, const struct cell *cell)
+{
+    static const char *const yes[] = {"yes", "true", NULL}, *const no[] = {"no", "false", NULL};
+    const char *operand;
+    for (size_t i = 0; yes[i]; i++) {
+        bool is_yes = strcasecmp(cell->text, yes[i]) == 0;
+        if (!is_yes && strcasecmp(cell->text, no[i]) != 0)
+            continue;
+        change->amount = (struct amount){.argument = {is_yes ? 1 : 0}};
+        return true;
+    }
+    if (operation_of(cell->text, &operand) != '=')
+        return refuse(cell, ", but it can only be set: yes or no");
+    return refuse(cell, "; it must be yes or no");
+}
+
 static bool read_word(struct change *change, const struct cell *cell, const char *const *words)
 {
     struct nearest nearest;
@@ -143,7 +160,6 @@ static bool read_number(struct change *change, const struct cell *cell)
 bool value_read(struct change *change, const struct parameter *parameter, const char *name, const char *text,
                 const struct origin *origin, struct faults *faults)
 {
-    static const char *const no_yes[] = {"no", "yes", NULL};
     const struct cell cell = {parameter, name, text, origin, faults};
     *change = (struct change){.operation = '=', .origin = *origin};
     if (!*text) {
@@ -155,7 +171,7 @@ bool value_read(struct change *change, const struct parameter *parameter, const 
         return false;
     }
     if (parameter->kind == VALUE_YES_NO)
-        return read_word(change, &cell, no_yes);
+        return read_yes_no(change, &cell);
     if (parameter->kind == VALUE_WORD)
         return read_word(change, &cell, parameter->words);
     return read_number(change, &cell);

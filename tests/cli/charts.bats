@@ -7,7 +7,9 @@ bats_require_minimum_version 1.5.0
 
 setup() {
     : "${PLATEAU:=$BATS_TEST_DIRNAME/../../plateau}"
-    textbook="$(cd "$BATS_TEST_DIRNAME/../.." && pwd)/scenarios/textbook.csv"
+    scenarios="$(cd "$BATS_TEST_DIRNAME/../.." && pwd)/scenarios"
+    textbook="$scenarios/textbook.csv"
+    baseline="$scenarios/baseline.csv"
     cd "$BATS_TEST_TMPDIR" || return
 }
 
@@ -27,11 +29,25 @@ fails() {
     [ "${lines[${#lines[@]} - 1]}" = "Written to o: 5 tables" ]
     [ "$(cat o/revenue.png)" = "old chart" ]
     [ "$(cd o && echo *)" = "charts ltv.csv manifest.csv monthly.csv retention.csv revenue.png summary.csv" ]
-    [ -s o/charts/revenue.gp ]
+    for name in $charts; do [ -s "o/charts/$name.gp" ] || return 1; done
 }
+
+# What the textbook has: one contract, one fee and no costs, so nothing to compare, to pay or to earn beside revenue.
+charts="bridge cohorts revenue survival"
 
 number_at() { # file, offset: a big-endian number of four bytes
     od -An -tu1 -j "$2" -N 4 "$1" | { read -r a b c d; echo $(((a << 24) + (b << 16) + (c << 8) + d)); }
+}
+
+@test "--format: PNG, SVG or both, in any order" {
+    for words in "png:png" "svg:svg" "png,svg:png svg" "svg,png:png svg"; do
+        "$PLATEAU" run "$textbook" -n 100 -o "o-${words%:*}" --format "${words%:*}" >/dev/null
+        [ "$(cd "o-${words%:*}" && echo $(ls revenue.* | sed 's/revenue.//'))" = "${words#*:}" ]
+    done
+    "$PLATEAU" run "$textbook" -n 100 -o o >/dev/null
+    cmp o/revenue.png o-svg,png/revenue.png
+    cmp o-svg/revenue.svg o-png,svg/revenue.svg
+    [[ "$(head -c 300 o-svg/revenue.svg)" == *"<svg"* ]]
 }
 
 @test "the revenue chart is a PNG of 1920 x 1080" {
@@ -42,11 +58,42 @@ number_at() { # file, offset: a big-endian number of four bytes
     [ "$(wc -c <o/revenue.png)" -gt 30000 ] # with letters on it: an empty page is much smaller
 }
 
-@test "plain gnuplot draws the kept script again, to the byte" {
-    "$PLATEAU" run "$textbook" -n 100 -o o >/dev/null
-    mv o/revenue.png first.png
-    (cd o && gnuplot -d charts/revenue.gp)
-    cmp first.png o/revenue.png
+@test "plain gnuplot draws the kept scripts again, to the byte" {
+    "$PLATEAU" run "$baseline" -n 100 -o o >/dev/null
+    mkdir first
+    mv o/*.png first
+    (cd o && for script in charts/*.gp; do gnuplot -d "$script"; done)
+    [ "$(ls first | wc -l)" -eq 7 ]
+    for picture in first/*; do cmp "$picture" "o/${picture#first/}"; done
+}
+
+@test "an agency with costs has seven charts, in both formats, and the summary counts them" {
+    run --separate-stderr "$PLATEAU" run "$baseline" -n 100 -o o --format svg,png
+    [ "$status" -eq 0 ]
+    [[ "${lines[${#lines[@]} - 1]}" == "Written to o: 7 charts, "* ]]
+    [ "$(cd o && echo *.png)" = "bridge.png cohorts.png ledger.png ltv.png profit.png revenue.png survival.png" ]
+    [ "$(cd o && echo *.svg)" = "bridge.svg cohorts.svg ledger.svg ltv.svg profit.svg revenue.svg survival.svg" ]
+    for picture in o/*.svg; do
+        [ "$(head -c 5 "$picture")" = "<?xml" ]
+        [ "$(tail -c 8 "$picture" | tr -d '\n')" = "</svg>" ]
+        grep -qF 'DejaVu Sans' "$picture"
+    done
+}
+
+@test "charts that are not drawn this time do not stay from last time" {
+    "$PLATEAU" run "$baseline" -n 10 -o o --format png,svg >/dev/null
+    echo mine >o/mine.png
+    "$PLATEAU" run "$textbook" -n 10 -o o >/dev/null
+    [ "$(cd o && echo *.png)" = "bridge.png cohorts.png mine.png revenue.png survival.png" ]
+    [ "$(cd o && echo *.svg)" = "*.svg" ]
+    [ "$(cd o/charts && echo *)" = "bridge.gp cohorts.gp revenue.gp survival.gp" ]
+}
+
+@test "the scenario's name stands under the title of every chart" {
+    "$PLATEAU" run "$baseline" -n 10 -o o >/dev/null
+    name="$(sed -n 's/^name,\([^,]*\),.*/\1/p' "$baseline")"
+    [ "$(ls o/charts | wc -l)" -eq 7 ]
+    for script in o/charts/*.gp; do grep -qF "set label '$name: " "$script"; done
 }
 
 @test "the textbook's finding stands in the title" {
@@ -109,6 +156,20 @@ number_at() { # file, offset: a big-endian number of four bytes
     fails "o/charts/revenue.gp: error: gnuplot was ended by signal 9"
 }
 
+@test "one chart fails: those before it are new, it and those after it are not" {
+    "$PLATEAU" run "$textbook" -n 100 -o whole >/dev/null
+    # The second chart's script is known by its datablock.
+    fake "cat >script.\$\$; grep -q '^\$bars' script.\$\$ && exit 4; cat '$PWD/whole/revenue.png'"
+    mkdir o
+    for name in $charts; do echo "old chart" >"o/$name.png"; done
+    run --separate-stderr env PATH="$PWD/bin:$PATH" "$PLATEAU" run "$textbook" -n 100 -o o
+    [ "$status" -eq 1 ]
+    [ "$stderr" = "o/charts/bridge.gp: error: gnuplot failed with exit status 4" ]
+    [[ "${lines[${#lines[@]} - 1]}" == "Written to o: 1 chart, "* ]]
+    cmp o/revenue.png whole/revenue.png
+    for name in bridge cohorts survival; do [ "$(cat "o/$name.png")" = "old chart" ]; done
+}
+
 @test "a start-up file of the user's cannot touch the charts" {
     mkdir home
     echo "set terminal dumb; print 'hello'" >home/.gnuplot
@@ -117,12 +178,12 @@ number_at() { # file, offset: a big-endian number of four bytes
     cmp a/revenue.png b/revenue.png
 }
 
-@test "SIGTERM while gnuplot hangs ends both and leaves no temporary file" {
-    fake 'touch started; sleep 3; touch survived'
+@test "SIGTERM while gnuplot hangs ends all of them and leaves no temporary file" {
+    fake 'touch started.$$; sleep 3; touch survived.$$'
     PATH="$PWD/bin:$PATH" "$PLATEAU" run "$textbook" -n 100 -o o 3>&- >/dev/null &
     plateau=$!
     for _ in $(seq 100); do
-        [ -e started ] && break
+        [ "$(ls | grep -c ^started)" -ge "$(nproc)" ] || [ "$(ls | grep -c ^started)" -eq 4 ] && break
         sleep 0.1
     done
     ls o/revenue.png.*.tmp
@@ -132,5 +193,5 @@ number_at() { # file, offset: a big-endian number of four bytes
     [ "$ended" -eq 143 ]
     [ "$(cd o && echo *)" = "charts ltv.csv manifest.csv monthly.csv retention.csv summary.csv" ]
     sleep 4
-    [ ! -e survived ]
+    [ "$(echo survived*)" = "survived*" ]
 }

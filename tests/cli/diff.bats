@@ -81,6 +81,34 @@ spend.cv
 TEXT
 }
 
+@test "pay and cost" {
+    differs 'rep.standard.commission,10%%\nrep.standard.clawback,3,7\ncost.fixed,"$5,000.00"\nexpansion.yearly,5%%\nexpansion.limit,67%%\nrep.standard.commission_months,6,2\n' << 'TEXT'
+rep.standard.commission
+  - 0%  default
+  + 10%  b.csv:3
+
+rep.standard.commission_months, months 2 to 60
+  - (blank)  default
+  + 6  b.csv:8
+
+rep.standard.clawback, months 7 to 60
+  - 0  default
+  + 3  b.csv:4
+
+expansion.yearly
+  - 0%  default
+  + 5%  b.csv:6
+
+expansion.limit
+  - (blank)  default
+  + 67%  b.csv:7
+
+cost.fixed
+  - 0  default
+  + 5000  b.csv:5
+TEXT
+}
+
 @test "a contract that only one has" {
     differs 'contract.year.term,12\ncontract.year.fee,6%%\ncontract.year.nonrenewal,30%%\n' << 'TEXT'
 contract.year.term
@@ -141,5 +169,6 @@ the client lists
     [ "$output" = "plateau diff: exactly two scenarios are needed
 Try 'plateau diff --help'" ]
     run -2 "$program" diff a.csv a.csv --set
-    [ "${lines[0]}" = "plateau diff: option '--set' requires an argument" ]
+    [ "${lines[0]}" = "plateau diff: option '--set' needs a value" ]
+    [ "${lines[1]}" = "Try 'plateau diff --help'" ]
 }

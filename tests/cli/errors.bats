@@ -286,6 +286,17 @@ list() { # format of the rows of the client list
         "s.csv:7:1: error: 'contrct.m.fee' is not a parameter; did you mean 'contract.m.fee'?"
 }
 
+@test "names: misspelt pay and cost" {
+    refuses 'rep.a.comision,10%%\nrep.a.hireing_cost,5\nqualify.minimum_spend,5\nexpansion.yearli,5%%\nbonus.evry,6\ncost.sign_up,9\nonbording.churn,2\n' \
+        "s.csv:7:1: error: 'rep.a.comision' is not a parameter; did you mean 'rep.a.commission'?" \
+        "s.csv:8:1: error: 'rep.a.hireing_cost' is not a parameter; did you mean 'rep.a.hiring_cost'?" \
+        "s.csv:9:1: error: 'qualify.minimum_spend' is not a parameter; did you mean 'qualify.min_spend'?" \
+        "s.csv:10:1: error: 'expansion.yearli' is not a parameter; did you mean 'expansion.yearly'?" \
+        "s.csv:11:1: error: 'bonus.evry' is not a parameter; did you mean 'bonus.every'?" \
+        "s.csv:12:1: error: 'cost.sign_up' is not a parameter; did you mean 'cost.signup'?" \
+        "s.csv:13:1: error: 'onbording.churn' is not a parameter; did you mean 'onboarding.churn'?"
+}
+
 @test "names: nothing near" {
     refuses 'foo.bar.baz,5\n' \
         "s.csv:7:1: error: 'foo.bar.baz' is not a parameter; 'plateau parameters' lists them all"
@@ -302,8 +313,9 @@ list() { # format of the rows of the client list
 }
 
 @test "names: a parameter whose rule is not there yet" {
-    refuses 'rep.standard.salary,5000\n' \
-        's.csv:7:1: error: rep.standard.salary is not supported yet (its rule comes in a later version)'
+    refuses 'care.coverage,50%%\nservice.weight,2\n' \
+        's.csv:7:1: error: care.coverage is not supported yet (its rule comes in a later version)' \
+        's.csv:8:1: error: service.weight is not supported yet (its rule comes in a later version)'
 }
 
 @test "names: an expectation" {
@@ -445,12 +457,55 @@ list() { # format of the rows of the client list
 
 @test "numbers: neither yes nor no" {
     refuses 'contract.m.offered,maybe\n' \
-        "s.csv:7:20: error: contract.m.offered is 'maybe'; it must be no or yes"
+        "s.csv:7:20: error: contract.m.offered is 'maybe'; it must be yes or no"
 }
 
 @test "numbers: a word that is changed" {
     refuses 'sales.arrivals,+=steady\n' \
         "s.csv:7:16: error: sales.arrivals is '+=steady', but it can only be set: poisson or steady"
+}
+
+@test "numbers: neither yes nor no, added" {
+    refuses 'contract.m.offered,+=1\n' \
+        's.csv:7:20: error: contract.m.offered is +=1, but it can only be set: yes or no'
+}
+
+@test "numbers: a chance to quit above 1" {
+    refuses 'rep.a.quit,3\n' \
+        's.csv:7:12: error: rep.a.quit is 3; it must lie between 0 and 1; did you mean 3%?'
+}
+
+@test "numbers: months to ramp and to refill" {
+    refuses 'rep.a.ramp,1.5\nrep.a.refill,121\n' \
+        's.csv:7:12: error: rep.a.ramp is 1.5; it must be a whole number between 0 and 120' \
+        's.csv:8:14: error: rep.a.refill is 121; it must be a whole number between 0 and 120'
+}
+
+@test "numbers: money as a share, and below 0" {
+    refuses 'rep.a.salary,10%%\ncost.lost,-289\n' \
+        's.csv:7:14: error: rep.a.salary is 10%, a share; it must lie between 0 and 1,000,000,000' \
+        's.csv:8:11: error: cost.lost is -289; it must lie between 0 and 1,000,000,000'
+}
+
+@test "numbers: a commission above the fee" {
+    refuses 'rep.a.commission,120%%\n' \
+        's.csv:7:18: error: rep.a.commission is 120%; it must lie between 0 and 1'
+}
+
+@test "numbers: service reps who look after nobody" {
+    refuses 'service.accounts,0\n' \
+        's.csv:7:18: error: service.accounts is 0; it must be above 0 and at most 1,000,000'
+}
+
+@test "numbers: a bonus every 0 months, a return in the same month" {
+    refuses 'bonus.every,0\nqualify.return_after,0\n' \
+        's.csv:7:13: error: bonus.every is 0; it must be a whole number between 1 and 1,200' \
+        's.csv:8:22: error: qualify.return_after is 0; it must be a whole number between 1 and 1,200'
+}
+
+@test "numbers: a fee that shrinks" {
+    refuses 'expansion.yearly,-5%%\n' \
+        's.csv:7:18: error: expansion.yearly is -5%; it must lie between 0 and 1'
 }
 
 # ---- distributions ----
@@ -525,6 +580,11 @@ list() { # format of the rows of the client list
         "s.csv:7:17: error: contract.m.term is '+=uniform(1,3)', but it takes no distribution; it must be a whole number between 1 and 120"
 }
 
+@test "distributions: a distribution for months of clawback" {
+    refuses 'rep.a.clawback,"uniform(1,3)"\n' \
+        "s.csv:7:16: error: rep.a.clawback is 'uniform(1,3)', but it takes no distribution; it must be a whole number between 0 and 1,200"
+}
+
 # ---- changes ----
 
 @test "changes: adding a share to a count" {
@@ -550,6 +610,11 @@ list() { # format of the rows of the client list
 @test "changes: changing what is blank" {
     refuses 'contract.m.concentration,*=2\n' \
         's.csv:7:26: error: contract.m.concentration is blank below this row, so there is nothing to change; give a value first'
+}
+
+@test "changes: changing a limit that is blank" {
+    refuses 'expansion.limit,+=10%%\n' \
+        's.csv:7:17: error: expansion.limit is blank below this row, so there is nothing to change; give a value first'
 }
 
 @test "changes: a count made not whole" {
@@ -608,6 +673,11 @@ list() { # format of the rows of the client list
         's.csv:8:23: error: contract.m.early_exit is 1% in month 9, but with a term of 1 every month ends a term; give contract.m.nonrenewal only'
 }
 
+@test "what belongs together: early exit from month to month that may be drawn" {
+    refuses 'contract.m.early_exit,"normal(0,1%%)",4\n' \
+        's.csv:7:23: error: contract.m.early_exit is unsure (a distribution) in month 4, but with a term of 1 every month ends a term; give contract.m.nonrenewal only'
+}
+
 @test "what belongs together: shares that sum to 0" {
     refuses 'contract.m.share,0\n' \
         's.csv:7:18: error: the shares of all contracts for spend quartile 1 are 0 in month 1; at least one must be above 0'
@@ -638,9 +708,55 @@ list() { # format of the rows of the client list
         's.csv:8:18: error: quartile.1.churn needs to know the quartiles, and ad spend does not vary; give spend.q1, spend.q2 and spend.q3'
 }
 
+@test "what belongs together: an unsure quartile with fixed spend" {
+    refuses "spend.shape,fixed\nquartile.1.churn,\"normal(1,0.1)\"\n" \
+        's.csv:8:18: error: quartile.1.churn needs to know the quartiles, and ad spend does not vary; give spend.q1, spend.q2 and spend.q3'
+}
+
+@test "what belongs together: spend that may vary" {
+    refuses_file 'parameter,value,month,note\nspend.mean,10000\nspend.cv,"normal(0,0.1)"\ncontract.m.term,1\ncontract.m.fee,10%%\ncontract.m.nonrenewal,8%%\n' \
+        "s.csv:3:10: error: ad spend varies here, but not in the root file's own rows for month 1, whose quartiles would count; give spend.q1, spend.q2 and spend.q3"
+}
+
 @test "what belongs together: spend that varies only later" {
     refuses_file 'parameter,value,month,note\nspend.mean,10000\nspend.cv,0.5,4\ncontract.m.term,1\ncontract.m.fee,10%%\ncontract.m.nonrenewal,8%%\n' \
         "s.csv:3:10: error: ad spend varies here, but not in the root file's own rows for month 1, whose quartiles would count; give spend.q1, spend.q2 and spend.q3"
+}
+
+@test "what belongs together: steady sign-ups of reps who quit" {
+    refuses 'sales.arrivals,steady\nrep.b.leads,1\nrep.b.quit,1/24,7\nrep.b.count,2\n' \
+        's.csv:9:12: error: rep.b.quit is 4.166666667% in month 7, but with sales.arrivals steady no rep may quit; use poisson'
+}
+
+@test "what belongs together: steady sign-ups of reps who may quit" {
+    refuses 'sales.arrivals,steady\nrep.b.quit,"normal(0,1%%)"\n' \
+        's.csv:8:12: error: rep.b.quit is unsure (a distribution) in month 1, but with sales.arrivals steady no rep may quit; use poisson'
+}
+
+@test "what belongs together: steady sign-ups and leads that come back" {
+    refuses 'sales.arrivals,steady\nqualify.min_spend,5000\nqualify.return_share,30%%,2\n' \
+        's.csv:9:22: error: qualify.return_share is 30% in month 2, but with sales.arrivals steady nobody may come back; use poisson'
+}
+
+@test "what belongs together: steady, and nobody quits in the end" {
+    printf "$GOOD"'rep.b.quit,2%%\n' > base.csv
+    printf 'parameter,value\nbase,base.csv\nsales.arrivals,steady\nrep.b.quit,0\n' > s.csv
+    "$program" explain s.csv
+}
+
+@test "what belongs together: growth without a limit" {
+    refuses 'expansion.yearly,5%%,13\n' \
+        's.csv:7:18: error: expansion.yearly is 5% in month 13, so expansion.limit must have a value in every month, and has none in month 1 (100% lets a fee grow to twice the first one)'
+}
+
+@test "what belongs together: a limit that is taken back" {
+    refuses 'expansion.yearly,5%%\nexpansion.limit,67%%\nexpansion.limit,,25\n' \
+        's.csv:7:18: error: expansion.yearly is 5% in month 1, so expansion.limit must have a value in every month, and has none in month 25 (100% lets a fee grow to twice the first one)'
+}
+
+@test "what belongs together: growth that may be drawn" {
+    refuses 'expansion.yearly,"normal(0,1%%)"\n' \
+        's.csv:7:18: error: expansion.yearly is unsure (a distribution) in month 1, so expansion.limit must have a value in every month, and has none in month 1 (100% lets a fee grow to twice the first one)'
 }
 
 @test "what belongs together: book columns without a list" {

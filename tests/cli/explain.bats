@@ -41,44 +41,71 @@ about() { # parameter, words of the command...
     diff -u - squeezed << 'TEXT'
 Our agency
 
-plan.months                   60            months          default
-plan.currency                 $                             default
-plan.discount_rate            10%           share a year    default
-sales.arrivals                poisson                       default
-sales.close                   5%            share           default
-rep.standard.count            3             reps            baseline.csv:3
-rep.standard.leads            20            leads a month   baseline.csv:4
-rep.standard.churn            1             factor          default
-spend.shape                   lognormal                     default
-spend.mean                    40000         money a month   baseline.csv:5
-spend.cv                      0.8           factor          baseline.csv:6
-spend.q1                      19436.08433   money a month   quartile of the spend law in the lowest base file, month 1
-spend.q2                      31234.75238   money a month   quartile of the spend law in the lowest base file, month 1
-spend.q3                      50195.79764   money a month   quartile of the spend law in the lowest base file, month 1
-quartile.1.churn              1             factor          default
-quartile.2.churn              1             factor          default
-quartile.3.churn              1             factor          default
-quartile.4.churn              1             factor          default
-contract.month.term           1             months          baseline.csv:7
-contract.month.fee            10%           share of spend  baseline.csv:8
-contract.month.nonrenewal     8.333333333%  share a term    baseline.csv:9
-contract.month.share.q1       1             weight          default
-contract.month.share.q2       1             weight          default
-contract.month.share.q3       1             weight          default
-contract.month.share.q4       1             weight          default
-contract.month.early_exit     0%            share a month   default
-contract.month.concentration  (blank)       factor          default
-contract.month.offered        yes                           default
-contract.month.switch_share   0%            share           default
-contract.month.label          month                         default
-churn.multiplier              1             factor          default
-book.file                     (blank)                       default
-book.tenure                   (blank)                       default
-book.contract                 (blank)                       default
-book.spend                    (blank)                       default
-book.fee                      (blank)                       default
-book.left                     (blank)                       default
-book.renewal                  (blank)                       default
+plan.months                     60            months          default
+plan.currency                   $                             default
+plan.discount_rate              10%           share a year    default
+sales.arrivals                  poisson                       default
+sales.close                     5%            share           default
+rep.standard.count              3             reps            baseline.csv:3
+rep.standard.leads              20            leads a month   baseline.csv:4
+rep.standard.ramp               0             months          default
+rep.standard.quit               0%            share a month   default
+rep.standard.refill             0             months          default
+rep.standard.salary             0             money a month   default
+rep.standard.hiring_cost        0             money           default
+rep.standard.commission         0%            share           default
+rep.standard.commission_months  (blank)       months          default
+rep.standard.clawback           0             months          default
+rep.standard.churn              1             factor          default
+qualify.min_spend               0             money a month   default
+qualify.time_reused             0%            share           default
+qualify.return_share            0%            share           default
+qualify.return_after            1             months          default
+spend.shape                     lognormal                     default
+spend.mean                      40000         money a month   baseline.csv:5
+spend.cv                        0.8           factor          baseline.csv:6
+spend.q1                        19436.08433   money a month   quartile of the spend law in the lowest base file, month 1
+spend.q2                        31234.75238   money a month   quartile of the spend law in the lowest base file, month 1
+spend.q3                        50195.79764   money a month   quartile of the spend law in the lowest base file, month 1
+quartile.1.churn                1             factor          default
+quartile.2.churn                1             factor          default
+quartile.3.churn                1             factor          default
+quartile.4.churn                1             factor          default
+contract.month.term             1             months          baseline.csv:7
+contract.month.fee              10%           share of spend  baseline.csv:8
+contract.month.nonrenewal       8.333333333%  share a term    baseline.csv:9
+contract.month.share.q1         1             weight          default
+contract.month.share.q2         1             weight          default
+contract.month.share.q3         1             weight          default
+contract.month.share.q4         1             weight          default
+contract.month.early_exit       0%            share a month   default
+contract.month.concentration    (blank)       factor          default
+contract.month.offered          yes                           default
+contract.month.switch_share     0%            share           default
+contract.month.label            month                         default
+churn.multiplier                1             factor          default
+onboarding.months               0             months          default
+onboarding.churn                1             factor          default
+onboarding.activation           100%          share           default
+service.accounts                (blank)       clients         default
+service.salary                  0             money a month   default
+service.bonus                   0%            share           default
+expansion.yearly                0%            share a year    default
+expansion.limit                 (blank)       share           default
+bonus.every                     (blank)       months          default
+bonus.share                     0%            share           default
+cost.serve                      0%            share           default
+cost.fixed                      0             money a month   default
+cost.lead                       0             money           default
+cost.signup                     0             money           default
+cost.lost                       0             money           default
+book.file                       (blank)                       default
+book.tenure                     (blank)                       default
+book.contract                   (blank)                       default
+book.spend                      (blank)                       default
+book.fee                        (blank)                       default
+book.left                       (blank)                       default
+book.renewal                    (blank)                       default
 TEXT
 }
 
@@ -165,6 +192,76 @@ TEXT
     grep -qx 's.csv: note: rep.senior.leads is 0 in every month: its reps have nothing to work' output
 }
 
+# ---- notes: rows that do nothing ----
+
+notes() { # format of rows on baseline.csv, the notes about them
+    printf "parameter,value,month\nbase,baseline.csv\n$1" > s.csv
+    shift
+    "$program" explain s.csv > output
+    printf '%s\n' "$@" | diff -u - <(grep -F ': note: ' output)
+}
+
+@test "notes: pay that others must go with" {
+    notes 'rep.standard.refill,2\nrep.standard.commission_months,6\nrep.standard.clawback,3,7\n' \
+        's.csv:3:21: note: rep.standard.refill does nothing without rep.standard.quit' \
+        's.csv:4:32: note: rep.standard.commission_months does nothing without rep.standard.commission' \
+        's.csv:5:23: note: rep.standard.clawback does nothing without rep.standard.commission'
+    notes 'bonus.every,6\nservice.accounts,20\n' \
+        's.csv:3:13: note: bonus.every does nothing without bonus.share' \
+        's.csv:4:18: note: service.accounts does nothing without service.salary'
+    notes 'bonus.share,10%%\nservice.salary,4000\nexpansion.limit,50%%\nservice.bonus,15%%\n' \
+        's.csv:3:13: note: bonus.share does nothing without bonus.every' \
+        's.csv:4:16: note: service.salary does nothing without service.accounts' \
+        's.csv:5:17: note: expansion.limit does nothing without expansion.yearly'
+    notes 'service.bonus,15%%\n' 's.csv:3:15: note: service.bonus does nothing without service.salary'
+}
+
+@test "notes: of two classes, the one whose row does nothing" {
+    notes 'rep.b.count,1\nrep.b.leads,9\nrep.b.clawback,3\nrep.standard.commission,10%%\nrep.standard.clawback,3\n' \
+        's.csv:5:16: note: rep.b.clawback does nothing without rep.b.commission'
+}
+
+@test "notes: qualification that turns nobody away" {
+    notes 'qualify.time_reused,50%%\nqualify.return_share,20%%\nqualify.return_after,1\n' \
+        's.csv:3:21: note: qualify.time_reused does nothing without qualify.min_spend' \
+        's.csv:4:22: note: qualify.return_share does nothing without qualify.min_spend'
+    notes 'qualify.min_spend,9000\nqualify.return_after,6\n' \
+        's.csv:4:22: note: qualify.return_after does nothing without qualify.return_share'
+}
+
+@test "notes: nobody qualifies" {
+    notes 'spend.shape,fixed\nqualify.min_spend,40001,13\n' \
+        's.csv:4:19: note: nobody qualifies in month 13, so no rep signs anybody: every lead spends 40000, and qualify.min_spend is 40001'
+    notes 'spend.cv,0\nqualify.min_spend,20000\nspend.mean,10000,9\n' \
+        's.csv:4:19: note: nobody qualifies in month 9, so no rep signs anybody: every lead spends 10000, and qualify.min_spend is 20000'
+    printf 'parameter,value\nbase,baseline.csv\nspend.shape,fixed\nqualify.min_spend,40000\n' > s.csv
+    run ! grep note: <("$program" explain s.csv)
+}
+
+@test "notes: onboarding in part" {
+    notes 'onboarding.months,3\n' \
+        's.csv:3:19: note: onboarding.months does nothing without onboarding.churn and onboarding.activation'
+    notes 'onboarding.activation,60%%\nonboarding.churn,2\n' \
+        's.csv:3:23: note: onboarding.activation does nothing without onboarding.months' \
+        's.csv:4:18: note: onboarding.churn does nothing without onboarding.months'
+}
+
+@test "notes: none where all are there" {
+    printf 'parameter,value,month\nbase,baseline.csv\nrep.standard.quit,2%%\nrep.standard.refill,2\nrep.standard.commission,10%%\nrep.standard.commission_months,6\nrep.standard.clawback,3\nqualify.min_spend,9000\nqualify.time_reused,50%%\nqualify.return_share,20%%\nqualify.return_after,6\nservice.accounts,20\nservice.salary,4000\nservice.bonus,15%%\nexpansion.yearly,5%%\nexpansion.limit,67%%\nbonus.every,6\nbonus.share,10%%\nonboarding.months,3\nonboarding.churn,"normal(1,0.2)"\nonboarding.activation,60%%\n' > s.csv
+    "$program" explain s.csv > output
+    [ "$(grep note: output)" = "s.csv: note: 1 input is unsure (a distribution): its mean is used" ]
+}
+
+@test "yes and no: also true and false, as spreadsheets save them" {
+    printf 'parameter,value,month\nbase,baseline.csv\ncontract.month.offered,FALSE,2\ncontract.month.offered,True,5\ncontract.month.offered,No,7\ncontract.month.offered,YES,9\n' > s.csv
+    run -0 about contract.month.offered s.csv
+    [ "${lines[0]}" = "contract.month.offered yes default" ]
+    [ "${lines[1]}" = "contract.month.offered@2 no s.csv:3" ]
+    [ "${lines[2]}" = "contract.month.offered@5 yes s.csv:4" ]
+    [ "${lines[3]}" = "contract.month.offered@7 no s.csv:5" ]
+    [ "${lines[4]}" = "contract.month.offered@9 yes s.csv:6" ]
+}
+
 @test "blank takes a value back" {
     printf 'parameter,value,month\nbase,baseline.csv\ncontract.month.concentration,3\ncontract.month.concentration,,9\n' > s.csv
     run -0 about contract.month.concentration s.csv
@@ -209,6 +306,6 @@ Try 'plateau explain --help'" ]
     run -2 "$program" explain a.csv b.csv
     [ "${lines[0]}" = "plateau explain: only one scenario can be explained" ]
     run -2 "$program" explain --wrong a.csv
-    [ "${lines[0]}" = "plateau explain: unrecognized option '--wrong'" ]
+    [ "${lines[0]}" = "plateau explain: there is no option '--wrong'" ]
     [ "${lines[1]}" = "Try 'plateau explain --help'" ]
 }

@@ -32,8 +32,10 @@ setup() {
 
 @test "a rule that comes later is marked" {
     run -0 "$program" parameters rep.
-    [[ "$output" == *"rep.<class>.salary (not yet)"* ]]
-    [[ "$output" == *"rep.<class>.count"$'\n'* ]]
+    [[ "$output" == *"rep.<class>.salary"$'\n'* ]]
+    run -0 "$program" parameters service.
+    [[ "$output" == *"service.weight (not yet)"$'\n'* ]]
+    [[ "$output" == *"service.accounts"$'\n'* ]]
     run -0 "$program" parameters expect
     [ "${lines[0]}" = "expect.<metric> (not yet)" ]
 }
@@ -42,6 +44,37 @@ setup() {
     run -0 "$program" parameters
     [ "${lines[0]}" = "name" ]
     [ "$("$program" parameters | grep -c '^[a-z]')" -eq 91 ]
+}
+
+# Whose month counts (leads: signing; ramp and quitting: decision; money: payment), and what is blank unless given.
+@test "pay, qualification and onboarding" {
+    while read -r name rest; do
+        run -0 "$program" parameters "$name"
+        [ "${lines[2]}" = "    $rest" ] || { echo "$name: ${lines[2]}"; return 1; }
+    done << 'TEXT'
+.leads between 0 and 1,000,000, unit: leads a month; default: 0; dated, by the month of signing
+.ramp a whole number between 0 and 120, unit: months; default: 0; dated, by the month of the decision
+.quit between 0 and 1, unit: share a month; default: 0%; dated, by the month of the decision
+.refill a whole number between 0 and 120, unit: months; default: 0; dated, by the month of the decision
+.hiring_cost between 0 and 1,000,000,000, unit: money; default: 0; dated, by the month of payment
+.commission_months a whole number between 0 and 1,200, unit: months; default: blank; dated, by the month of payment
+.clawback a whole number between 0 and 1,200, unit: months; default: 0; dated, by the month of payment
+qualify.min_spend between 0 and 1,000,000,000, unit: money a month; default: 0; dated, by the month of signing
+qualify.return_after a whole number between 1 and 1,200, unit: months; default: 1; dated, by the month of signing
+onboarding.months a whole number between 0 and 1,200, unit: months; default: 0; dated, by the month of the decision
+onboarding.activation between 0 and 1, unit: share; default: 100%; dated, by the month of signing
+service.accounts above 0 and at most 1,000,000, unit: clients; default: blank; dated, by the month of payment
+expansion.limit between 0 and 100, unit: share; default: blank; dated, by the month of payment
+bonus.every a whole number between 1 and 1,200, unit: months; default: blank; dated, by the month of payment
+cost.lead between 0 and 1,000,000,000, unit: money; default: 0; dated, by the month of payment
+TEXT
+}
+
+@test "the reference in scenarios/README.md is what the program prints (else: make reference)" {
+    readme=${BATS_TEST_DIRNAME}/../../scenarios/README.md
+    "$program" parameters --markdown > "$BATS_TEST_TMPDIR/printed"
+    sed -n '/^<!-- reference: /,/^<!-- end of the reference -->$/p' "$readme" | sed '1,2d;$d' | sed '$d' > "$BATS_TEST_TMPDIR/shipped"
+    diff -u "$BATS_TEST_TMPDIR/shipped" "$BATS_TEST_TMPDIR/printed"
 }
 
 @test "as a table for a README" {
@@ -61,4 +94,9 @@ setup() {
     run -2 "$program" parameters a b
     [ "$output" = "plateau parameters: only one WORD can be looked for
 Try 'plateau parameters --help'" ]
+    run -2 "$program" parameters --markdwon
+    [ "$output" = "plateau parameters: there is no option '--markdwon'; did you mean '--markdown'?
+Try 'plateau parameters --help'" ]
+    run -2 "$program" parameters --markdown=yes
+    [ "${lines[0]}" = "plateau parameters: option '--markdown' takes no value" ]
 }

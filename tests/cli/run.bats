@@ -49,7 +49,7 @@ play() { # a quick run without charts
     "$PLATEAU" run --help >b
     cmp a b
     [ "$(head -n 1 a)" = "Usage: plateau run SCENARIO.csv [options]" ]
-    for command in explain diff parameters; do
+    for command in explain diff parameters metrics; do
         "$PLATEAU" help $command >/dev/null
     done
 }
@@ -70,7 +70,7 @@ play() { # a quick run without charts
 }
 
 @test "commands of later versions are refused by name" {
-    for command in compare fit sweep sensitivity solve check metrics; do
+    for command in compare fit sweep sensitivity solve check; do
         run --separate-stderr "$PLATEAU" $command x.csv
         [ "$status" -eq 2 ]
         [ "$stderr" = "plateau: plateau $command is not in this version yet" ]
@@ -89,10 +89,13 @@ play() { # a quick run without charts
     misused "plateau run: there is no option '-x'" run --quiet -xq a.csv
     misused "plateau run: there is no option '--nope'" run a.csv --nope
     misused "plateau run: option '--s' could be several" run a.csv --s 1
-    misused "plateau run: --uncertain is not in this version yet" run a.csv --uncertain
-    misused "plateau run: --format svg is not in this version yet" run a.csv --format svg
-    misused "plateau run: --format svg is not in this version yet" run a.csv --format png,svg
-    misused "plateau run: --format is 'jpg'; it must be png" run a.csv --format jpg
+    misused "plateau run: option '--no' takes no value" run a.csv --no=1
+    misused "plateau run: there is no option '--replicate5'; did you mean '--replicates'?" run a.csv --replicate5=9
+    misused "plateau run: option '--uncertain' takes no value" run a.csv --uncertain=yes
+    misused "plateau run: --uncertain draws inputs anew in every play, and -n 0 plays none" run a.csv --uncertain -n 0
+    for format in jpg PNG png, ,svg png,,svg "png svg" png,svg,pdf ""; do
+        misused "plateau run: --format is '$format'; it must be png, svg or png,svg" run a.csv --format "$format"
+    done
 }
 
 @test "run: numbers are whole and in their range" {
@@ -143,7 +146,7 @@ summary.csv" ]
     run "$PLATEAU" run "$textbook" -n 1000 -o here
     [ "$status" -eq 0 ]
     [[ "$output" == *"The plays agree with the exact calculation (largest gap "* ]]
-    [ "${lines[${#lines[@]} - 1]}" = "Written to here: 1 chart, 5 tables" ]
+    [ "${lines[${#lines[@]} - 1]}" = "Written to here: $(ls here/*.png | wc -l) charts, 5 tables" ]
     [ -s here/revenue.png ] && [ -s here/charts/revenue.gp ]
 }
 
@@ -204,6 +207,28 @@ summary.csv" ]
     run --separate-stderr play -q "$textbook" --set rep.standard.count@100=2 -o a
     [ "$status" -eq 0 ]
     [ -z "$stderr" ]
+}
+
+@test "run: what is unsure is used at its mean, or drawn with --uncertain" {
+    unsure=(--set 'sales.close=uniform(80%,100%)' --set 'churn.multiplier@7=normal(1,0.1)')
+    run --separate-stderr play "$textbook" "${unsure[@]}" -o a
+    [ "$stderr" = "$textbook: note: 2 inputs are unsure (distributions): their means are used" ]
+    run --separate-stderr play "$textbook" "${unsure[@]}" --uncertain -o b
+    [ "$status" -eq 0 ]
+    [ "$stderr" = "$textbook: note: 2 inputs are unsure (distributions): they are drawn in every play" ]
+    run ! cmp -s a/monthly.csv b/monthly.csv
+    run --separate-stderr play "$textbook" --set "${unsure[1]}" --uncertain -o c
+    [ "$stderr" = "$textbook: note: 1 input is unsure (a distribution): it is drawn in every play" ]
+}
+
+@test "run: --uncertain where nothing is unsure changes nothing, and says so" {
+    run --separate-stderr play "$textbook" --uncertain -o a
+    [ "$status" -eq 0 ]
+    [ "$stderr" = "$textbook: note: nothing is unsure here: --uncertain changes nothing" ]
+    run --separate-stderr play "$textbook" --uncertain -q -o a
+    [ -z "$stderr" ]
+    play "$textbook" -o b >/dev/null
+    cmp a/monthly.csv b/monthly.csv
 }
 
 # ---- files and streams

@@ -43,6 +43,12 @@ uint64_t digest_faults(const struct faults *faults)
     return digest;
 }
 
+static void add_number(uint64_t *digest, double value)
+{
+    value = isnan(value) ? NAN : value; /* there are many NaN */
+    ADD(digest, value);
+}
+
 static void add_names(uint64_t *digest, const struct names *names)
 {
     for (size_t i = 0; i < names->count; i++)
@@ -60,9 +66,7 @@ uint64_t digest_scenario(const struct scenario *scenario)
         for (size_t item = 0; p != CONTRACT_SHARE && item < scenario_items(scenario, (enum parameter_id)p); item++) {
             digest_add_text(&digest, scenario_text(scenario, (enum parameter_id)p, item));
             for (int month = 1; month <= scenario_months(scenario); month++) {
-                double value = scenario_number(scenario, (enum parameter_id)p, item, month);
-                value = isnan(value) ? NAN : value; /* there are many NaN */
-                ADD(&digest, value);
+                add_number(&digest, scenario_number(scenario, (enum parameter_id)p, item, month));
             }
         }
     for (size_t i = 0; i < scenario->set_count; i++)
@@ -98,46 +102,102 @@ static void add_offer(uint64_t *digest, const struct offer *offer)
     ADD_ALL(digest, offer->offered, n);
 }
 
-static void add_seats(uint64_t *digest, const struct seats *seats, int months)
+static void add_seats(uint64_t *digest, const struct seats *seats)
 {
-    size_t row = (size_t)months + 1; /* month 0, and what lies beyond the plan, say nothing */
+    size_t row = (size_t)seats->months; /* month 0, and what lies beyond the plan, say nothing */
     ADD(digest, seats->key);
     ADD(digest, seats->most);
-    ADD_ALL(digest, seats->count + 1, row - 1);
-    ADD_ALL(digest, seats->rate + 1, row - 1);
-    ADD_ALL(digest, seats->signups + 1, row - 1);
+    ADD(digest, seats->quits);
+    ADD_ALL(digest, seats->count + 1, row);
+    ADD_ALL(digest, seats->ramp + 1, row);
+    ADD_ALL(digest, seats->refill + 1, row);
+    ADD_ALL(digest, seats->quit + 1, row);
+    ADD_ALL(digest, seats->leads + 1, row);
+    ADD_ALL(digest, seats->rate + 1, row);
+    ADD_ALL(digest, seats->returning + 1, row);
+    ADD_ALL(digest, seats->signups + 1, row);
+    ADD_ALL(digest, seats->expected + 1, SEATS_MONTHS);
+    ADD(digest, seats->steady);
     for (size_t seat = 0; seats->schedule && seat < (size_t)seats->most; seat++)
-        ADD_ALL(digest, seats->schedule + seat * (row + 1) + 1, row - 1);
+        ADD_ALL(digest, seats->schedule + seat * (row + 2) + 1, row);
+}
+
+static void add_payments(uint64_t *digest, const struct payments *payments)
+{
+    for (int month = 1; month <= payments->months; month++) {
+        const struct payments_of_all *all = payments_month(payments, month);
+        const double of_all[] = {all->lead,    all->fixed,         all->signup,      all->lost,   all->serving,
+                                 all->service, all->service_bonus, all->bonus_share, all->yearly, all->limit};
+        ADD(digest, of_all);
+        ADD(digest, all->bonus_every);
+        for (size_t c = 0; c < payments->classes; c++) {
+            const struct payments_of_class *own = payments_class(payments, c, month);
+            const double of_class[] = {own->salary, own->hiring_cost, own->commission, own->commission_months,
+                                       own->clawback};
+            ADD(digest, of_class);
+        }
+    }
+    ADD(digest, payments->settled);
+}
+
+static void add_lives(uint64_t *digest, const struct life_tables *lives)
+{
+    for (size_t i = 0; i < lives->count; i++) {
+        const struct life_table *table = &lives->item[i];
+        ADD(digest, table->first);
+        ADD(digest, table->path);
+        ADD_ALL(digest, table->alive, (size_t)table->months + 1);
+        ADD_ALL(digest, table->leave + 1, (size_t)table->months);
+    }
+    for (size_t i = 0; i < lives->path_count; i++) {
+        ADD_ALL(digest, lives->path[i].value + 1, (size_t)lives->months);
+        ADD(digest, lives->path[i].early);
+    }
+}
+
+static void add_returning(uint64_t *digest, const struct plan *plan)
+{
+    for (int month = 1; month <= plan->months; month++) {
+        ADD(digest, plan->qualification[month].worked);
+        ADD(digest, plan->qualification[month].returning);
+        if (plan->returning == NULL)
+            continue;
+        ADD(digest, plan->returning[month].month);
+        ADD(digest, plan->returning[month].offer);
+    }
+}
+
+static void add_book(uint64_t *digest, const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->book_count; i++) {
+        ADD(digest, plan->book[i].row);
+        ADD(digest, plan->book[i].contract);
+        ADD(digest, plan->book[i].tenure);
+        ADD_ALL(digest, plan->book[i].table, plan->latents);
+        ADD_ALL(digest, plan->book[i].weight, plan->latents);
+        ADD(digest, plan->book[i].fee);
+    }
 }
 
 uint64_t digest_plan(const struct plan *plan)
 {
     uint64_t digest = 0;
-    size_t row = (size_t)plan->months + 2;
+    size_t row = (size_t)plan->months + 2, groups = plan->signers * plan->latents * QUARTILES * plan->contracts;
     ADD(&digest, plan->months);
     ADD(&digest, plan->monthly_discount);
     for (size_t i = 0; i < plan->offer_count; i++)
         add_offer(&digest, &plan->offers[i]);
     ADD_ALL(&digest, plan->offer_of + 1, (size_t)plan->months);
-    for (size_t i = 0; i < plan->lives.count; i++) {
-        const struct life_table *table = &plan->lives.item[i];
-        ADD(&digest, table->first);
-        ADD(&digest, table->path);
-        ADD_ALL(&digest, table->alive, (size_t)table->months + 1);
-        ADD_ALL(&digest, table->leave + 1, (size_t)table->months);
-    }
-    for (size_t i = 0; i < plan->lives.path_count; i++)
-        ADD_ALL(&digest, plan->lives.path[i] + 1, (size_t)plan->months);
-    for (size_t g = 0; g < plan->group_count; g++)
+    add_lives(&digest, &plan->lives);
+    for (size_t g = 0; g < groups; g++)
         ADD_ALL(&digest, plan->table_of + g * row + 1, (size_t)plan->months);
+    for (size_t latent = 0; latent < plan->latents; latent++)
+        ADD_ALL(&digest, plan->latent_share + latent * row + 1, (size_t)plan->months);
     for (size_t c = 0; c < plan->classes; c++)
-        add_seats(&digest, &plan->seats[c], plan->months);
-    for (size_t i = 0; i < plan->book_count; i++) {
-        ADD(&digest, plan->book[i].row);
-        ADD(&digest, plan->book[i].contract);
-        ADD(&digest, plan->book[i].table);
-        ADD(&digest, plan->book[i].fee);
-    }
+        add_seats(&digest, &plan->seats[c]);
+    add_payments(&digest, &plan->payments);
+    add_returning(&digest, plan);
+    add_book(&digest, plan);
     return digest;
 }
 
@@ -145,9 +205,12 @@ uint64_t digest_expected(const struct expected *expected, size_t cells)
 {
     uint64_t digest = 0;
     size_t row = (size_t)expected->months + 1;
-    for (int s = 0; s < SERIES_COUNT; s++)
+    for (int s = 0; s < SERIES_COUNT; s++) {
         ADD_ALL(&digest, expected->series[s], row);
-    ADD(&digest, expected->quantity);
+        ADD_ALL(&digest, expected->events[s], row);
+    }
+    for (int q = 0; q < QUANTITY_COUNT; q++)
+        add_number(&digest, expected->quantity[q]);
     ADD_ALL(&digest, expected->at_risk, cells * row);
     ADD_ALL(&digest, expected->leaving, cells * row);
     return digest;
@@ -160,19 +223,15 @@ uint64_t digest_sample(const struct sample *sample, size_t cells)
     ADD(&digest, sample->replicates);
     ADD_ALL(&digest, sample->mean, SERIES_COUNT * row);
     ADD_ALL(&digest, sample->variance, SERIES_COUNT * row);
-    ADD_ALL(&digest, sample->value, SERIES_COUNT * row * sample->kept);
+    for (int s = 0; s < SERIES_COUNT; s++)
+        for (int month = 0; month <= sample->months && sample_values(sample, (enum series)s, month); month++)
+            ADD_ALL(&digest, sample_values(sample, (enum series)s, month), sample->kept);
     ADD(&digest, sample->quantity_mean);
     ADD(&digest, sample->quantity_covariance);
     ADD_ALL(&digest, sample->quantity_value, QUANTITY_COUNT * sample->kept);
     ADD_ALL(&digest, sample->at_risk, cells * row);
     ADD_ALL(&digest, sample->leaving, cells * row);
     return digest;
-}
-
-static void add_number(uint64_t *digest, double value)
-{
-    value = isnan(value) ? NAN : value;
-    ADD(digest, value);
 }
 
 static void add_figure(uint64_t *digest, const struct figure *figure)
@@ -204,6 +263,7 @@ uint64_t digest_findings(const struct findings *findings)
         add_number(&digest, row->ltv);
         add_number(&digest, row->ltv_discounted);
         add_number(&digest, row->ltv_plan);
+        ADD(&digest, row->source);
         digest_add_text(&digest, row->rating);
     }
     for (size_t i = 0; i < findings->retention_count; i++) {
@@ -211,6 +271,11 @@ uint64_t digest_findings(const struct findings *findings)
         add_number(&digest, findings->retention[i].expected);
         add_number(&digest, findings->retention[i].simulated);
     }
+    for (size_t i = 0; i < findings->cohort_count; i++)
+        for (size_t age = 0; age < findings->cohort_ages; age++)
+            add_number(&digest, findings->cohorts[i].share[age]);
+    for (int s = 0; s < SERIES_COUNT; s++)
+        add_number(&digest, findings->plateau.line[s]);
     ADD(&digest, findings->agreement.checked);
     add_number(&digest, findings->agreement.largest);
     digest_add_text(&digest, findings->agreement.worst);

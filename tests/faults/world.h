@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A world: the files of a small scenario that has everything (a base, a with file, --set, a client list), and what
- * the recipe of `plateau run` makes of them, stage by stage. Lives in the current folder.
+ * A world: the files of a small scenario that has everything (a base, a with file, --set, a client list, every rule of
+ * the model), and what the recipe of `plateau run` makes of them, stage by stage. Lives in the current folder.
  */
 #ifndef PLATEAU_TESTS_WORLD_H
 #define PLATEAU_TESTS_WORLD_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "analysis/findings.h"
@@ -13,6 +14,7 @@
 #include "sim/plan/plan.h"
 #include "sim/play/play.h"
 #include "sim/scenario/scenario.h"
+#include "tests/faults/world_files.h"
 
 enum { WORLD_MONTHS = 15, WORLD_SMOOTH = 40 };
 
@@ -20,11 +22,14 @@ struct world {
     const char *path;  /* of the scenario */
     size_t replicates; /* of the plays */
     size_t threads;
+    bool uncertain;   /* inputs that are unsure are drawn anew in every play */
+    unsigned formats; /* of the charts; 0: PNG */
     struct scenario scenario;
     struct plan plan;
     struct expected expected;
     double smooth[WORLD_SMOOTH + 1]; /* revenue at the smooth rate */
     struct sample sample;
+    struct expected mean; /* uncertain: of the exact results of the plays' own plans */
     struct findings findings;
     size_t drawn; /* charts */
     struct faults faults;
@@ -46,6 +51,7 @@ enum stage_id {
     STAGE_EXPECTED,
     STAGE_SMOOTH,
     STAGE_PLAY,
+    STAGE_MEAN,
     STAGE_FINDINGS,
     STAGE_TABLES,
     STAGE_CHARTS,
@@ -53,26 +59,14 @@ enum stage_id {
 };
 extern const struct stage world_stages[STAGE_COUNT];
 
-/* The folders that the tables and the charts of a world go into. */
-#define WORLD_TABLES "tables"
-#define WORLD_CHARTS "pictures"
-
-/* Writes the files of the scenarios plan.csv, steady.csv and wrong.csv, and a gnuplot that draws a tiny PNG. */
-void world_write_files(void);
-
-/* cmocka set-up of a group: a folder of its own with these files; leave_folder ends it. */
-int world_enter(void **state);
+/* The charts of a world: all there are. */
+enum { WORLD_CHART_COUNT = 7 };
+extern const char *const world_charts[WORLD_CHART_COUNT];
 
 /* Makes everything up to, but without, a stage. The caller sets path, replicates and threads first. */
 void world_make_until(struct world *world, enum stage_id stage);
 
 /* Frees everything. */
 void world_free(struct world *world);
-
-/* What is wrong with a folder and those in it: fails the test if a temporary file is left. Returns the files in it. */
-size_t world_files_in(const char *folder);
-
-/* How many file descriptors of this process are open. */
-int world_open_files(void);
 
 #endif

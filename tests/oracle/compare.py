@@ -26,8 +26,7 @@ import self_test
 RELATIVE = 1e-9     # the files carry 10 significant digits
 FLOOR = 1e-12       # of the largest figure of its kind: what rounding leaves of differences of larger numbers
 SHOWN = 6           # differences shown per scenario
-COUNTS = ("clients", "signups", "lost", "reps")
-MONEY = ("revenue", "revenue_new", "revenue_lost")
+COUNTS = ("clients", "signups", "signups_returned", "lost", "reps")
 
 
 class Disagreement(Exception):
@@ -79,13 +78,20 @@ def collect(rows, keys):
     return found
 
 
+def scale_of_series(series):
+    """{series: the largest number its figures may be differences of}; cash adds up all months."""
+    scale = {}
+    money = [name for name in series if name not in COUNTS and name != "cash"]
+    for names in (COUNTS, money):
+        scale.update(dict.fromkeys(names, max(abs(x) for name in names for x in series[name] if x is not None)))
+    scale["cash"] = sum(abs(x) for name in money for x in series[name] if x is not None)
+    return scale
+
+
 def compare_series(rows, series, months):
     """The complaints about monthly.csv."""
     found = collect([row for row in rows if row["series"] in series], ("series", "month"))
-    scale = {}
-    for names in (COUNTS, MONEY):
-        top = max(abs(x) for name in names for x in series[name] if x is not None)
-        scale.update(dict.fromkeys(names, top))
+    scale = scale_of_series(series)
     complaints = []
     for name, values in series.items():
         for month in range(months + 1):
@@ -101,19 +107,17 @@ def compare_series(rows, series, months):
     return complaints + [f"{name} of month {month}: no such month" for name, month in found]
 
 
-def compare_metrics(rows, metrics, series):
+def compare_metrics(rows, metrics, sizes):
     """The complaints about summary.csv."""
     found = collect([row for row in rows if row["metric"] in metrics], ("metric",))
-    money = max(series["revenue"])
     complaints = []
     for name, want in metrics.items():
         if (name,) not in found:
             complaints.append(f"{name}: no row, model {want!r}")
             continue
         got = found[name,]
-        exact = name.startswith("plateau.month")
-        scale = money if name.startswith(("revenue", "plateau.revenue")) else 1.0
-        if got != want if exact else differs(got, want, scale):
+        exact = name.startswith("plateau.month") or name == "cac.payback"
+        if got != want if exact else differs(got, want, sizes.get(name, 1.0)):
             complaints.append(f"{name}: program {got!r}, model {want!r}")
     return complaints
 
@@ -124,8 +128,8 @@ def complaints_of(plateau, seed, folder):
     path = write_case(random.Random(f"files {seed}"), case, folder)
     try:
         monthly, summary = run_program(plateau, path, os.path.join(folder, "out"))
-        series, metrics = all_figures(case.scenario)
-        return compare_metrics(summary, metrics, series) + compare_series(monthly, series, case.scenario.months)
+        series, metrics, sizes = all_figures(case.scenario)
+        return compare_metrics(summary, metrics, sizes) + compare_series(monthly, series, case.scenario.months)
     except Disagreement as fault:
         return [str(fault)]
 

@@ -6,7 +6,11 @@ y = 1 - t and z = (stay inside)^(L-1) v^L: a geometric series. Where clients dif
 posterior Beta law of t, on the axis u = ln(y / (1 - y)), where the trapezoid rule converges faster than any power of
 its step. No sum over months is cut off anywhere.
 
+A bonus every E bills falls on the same bills of a term again after lcm(L, E) bills: n terms, so the bonuses of all later
+cycles are (z y^M)^n times those of the one before, and the sum is a polynomial in y^M over 1 - z^n y^(Mn).
+
 Example: nonrenewal 1/12, term 1, M = 1, v = 1: 12 bills. Beta(2, 13): (2 + 13 - 1) / (2 - 1) = 14 bills.
+A bonus every 6 bills from bill 7 on, asked at bill 1: (11/12)^6 / (1 - (11/12)^6).
 """
 from functools import lru_cache
 import math
@@ -32,19 +36,44 @@ def _log_worth(log_z, multiplier, u):
     return multiplier * log_y - _log_one_minus(log_z + multiplier * log_y)
 
 
-def _walk(log_density, log_worth, start, step):
-    """Sums weight and weight x worth from `start` outwards until both are below 1e-19 of their sums."""
+def _straight_from(multiplier, log_z):
+    """The |u| from which on weight and worth are powers of e^u to more digits than a double has."""
+    return 45.0 + math.log1p(multiplier) - (math.log(min(1.0, -log_z)) if log_z < 0.0 else 0.0)
+
+
+def _walk(log_density, log_worth, start, step, straight, falls):
+    """Sums weight and weight x worth from `start` outwards until both are below 1e-19 of their sums, or until they fall
+    by a constant factor a step, e^-falls of a unit of u: then the rest is a geometric series."""
     weight_sum = worth_sum = 0.0
     peak = log_density(start)
     u = start
     while True:
-        weight = math.exp(log_density(u) - peak)
-        worth = math.exp(log_density(u) - peak + log_worth(u))
+        log_weight = log_density(u) - peak
+        weight, worth = math.exp(log_weight), math.exp(log_weight + log_worth(u))
         weight_sum += weight
         worth_sum += worth
         if weight < 1e-19 * weight_sum and worth < 1e-19 * worth_sum:
             return weight_sum, worth_sum
+        if abs(u) > straight and u * step > 0.0:
+            weight_fall, worth_fall = (fall * abs(step) for fall in falls)
+            return weight_sum + weight / math.expm1(weight_fall), worth_sum + worth / math.expm1(worth_fall)
         u += step
+
+
+def _mean(a, b, log_worth, straight, power, level):
+    """E[exp(log_worth(u))], 1 - y ~ Beta(a, b). The worth is like y^power where y is small; where y is near 1 it is like
+    1 / (1 - y), or, with `level`, a constant."""
+    def log_density(u):
+        return -b * _softplus(-u) - a * _softplus(u)
+
+    # Half a standard deviation of u resolves the peak; 0.2 keeps clear of the poles, at least pi/2 off the axis.
+    step = min(0.2, 0.5 * math.sqrt(1 / a + 1 / b))
+    start = math.log(b / a)
+    right = _walk(log_density, log_worth, start, step, straight, (a, a if level else a - 1.0))
+    left = _walk(log_density, log_worth, start - step, -step, straight, (b, b + power))
+    # Each walk is relative to its own start.
+    shift = math.exp(log_density(start - step) - log_density(start))
+    return (right[1] + shift * left[1]) / (right[0] + shift * left[0])
 
 
 @lru_cache(maxsize=1 << 16)
@@ -52,21 +81,8 @@ def _mean_over_beta(a, b, multiplier, log_z):
     """E[y^M / (1 - z y^M)], 1 - y ~ Beta(a, b). Infinite if z = 1 and a <= 1."""
     if log_z == 0.0 and a <= 1.0:
         return math.inf
-
-    def log_density(u):
-        return -b * _softplus(-u) - a * _softplus(u)
-
-    def log_worth(u):
-        return _log_worth(log_z, multiplier, u)
-
-    # Half a standard deviation of u resolves the peak; 0.2 keeps clear of the poles, at least pi/2 off the axis.
-    step = min(0.2, 0.5 * math.sqrt(1 / a + 1 / b))
-    start = math.log(b / a)
-    right = _walk(log_density, log_worth, start, step)
-    left = _walk(log_density, log_worth, start - step, -step)
-    # Each walk is relative to its own start.
-    shift = math.exp(log_density(start - step) - log_density(start))
-    return (right[1] + shift * left[1]) / (right[0] + shift * left[0])
+    return _mean(a, b, lambda u: _log_worth(log_z, multiplier, u), _straight_from(multiplier, log_z), multiplier,
+                 log_z < 0.0)
 
 
 def _worth_of_later_terms(law, multiplier, renewed, log_z):
@@ -98,3 +114,52 @@ def coming_bills(law, multiplier, phase, renewed, v=1.0):
         log_z = ((law.term - 1) * math.log(stay) if law.term > 1 and stay < 1.0 else 0.0) + law.term * math.log(v)
     term_worth = sum((stay * v) ** i for i in range(law.term))
     return this_term + reach * term_worth * _worth_of_later_terms(law, multiplier, renewed, log_z)
+
+
+def _bonus_renewals(law, stay, phase, wait, every):
+    """({renewals before it: chance to have stayed within terms} of the bonus bills of one cycle, terms of a cycle)."""
+    cycle = math.lcm(law.term, every)
+    found = {}
+    for bill in range(wait, wait + cycle, every):
+        renewals = (phase + bill) // law.term
+        found[renewals] = found.get(renewals, 0.0) + stay ** (bill - renewals)
+    return {r: c for r, c in found.items() if c > 0.0}, cycle // law.term
+
+
+@lru_cache(maxsize=1 << 16)
+def _bonuses_over_beta(a, b, multiplier, log_z, terms, parts):
+    """E[sum of c y^(Mr) over parts / (1 - z y^(Mn))], n terms, z for all n. Infinite if z = 1 and a <= 1."""
+    if log_z == 0.0 and a <= 1.0:
+        return math.inf
+    least = min(r for r, _ in parts)
+
+    def log_worth(u):
+        log_y = -multiplier * _softplus(-u)
+        top = least * log_y + math.log(sum(c * math.exp((r - least) * log_y) for r, c in parts))
+        if log_z == 0.0 and u > 600.0:   # as in _log_worth
+            return top + u - math.log(multiplier * terms)
+        return top - _log_one_minus(log_z + terms * log_y)
+
+    return _mean(a, b, log_worth, _straight_from(multiplier * terms, log_z), multiplier * least, log_z < 0.0)
+
+
+def coming_bonuses(law, multiplier, phase, renewed, wait, every):
+    """Expected number of bonus bills to come for a client with `phase` bills of its term behind it: the coming bill
+    number `wait` (0 is the next one) and every `every`-th after it. May be infinite."""
+    stay = stay_inside_term(law, multiplier)
+    parts, terms = _bonus_renewals(law, stay, phase, wait, every)
+    inner = terms * (law.term - 1)
+    if multiplier == 0.0 or not clients_differ(law):
+        renewal = (1.0 - law.nonrenewal) ** multiplier
+        if renewal == 1.0 and (stay == 1.0 or inner == 0):
+            return math.inf
+        # 1 - stay^inner x renewal^terms keeps its digits where clients hardly ever leave.
+        log_cycle = (inner * math.log(stay) if inner and stay > 0.0 else -math.inf if inner else 0.0)
+        log_cycle += terms * math.log(renewal) if renewal > 0.0 else -math.inf
+        once = sum(c * renewal ** r for r, c in parts.items())
+        return once / -math.expm1(log_cycle)
+    a, b = beta_parameters(law)
+    if not parts:
+        return 0.0
+    log_z = 0.0 if inner == 0 or stay == 1.0 else inner * math.log(stay) if stay > 0.0 else -math.inf
+    return _bonuses_over_beta(a, b + renewed, multiplier, log_z, terms, tuple(sorted(parts.items())))

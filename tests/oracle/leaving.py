@@ -6,6 +6,9 @@ at a term's end. With a concentration K the client's own nonrenewal is Beta(a, b
 that has renewed through multipliers that sum to m has the posterior Beta(a, b + m), so it renews once more with chance
 B(a, b + m + M) / B(a, b + m). The posterior is all the past one has to remember.
 
+M = churn.multiplier x quartile x rep class, and x onboarding.churn for a client that was not activated at once, at the
+decision after its own bill b while b is at most onboarding.months.
+
 Example: a = 2, b = 13, M = 1: the first renewal has chance 13/15, the second 14/16.
 """
 from collections import namedtuple
@@ -68,32 +71,69 @@ def stay_inside_term(law, multiplier):
     return (1.0 - law.early_exit) ** multiplier
 
 
+# What of a client does not change over its life, but for its law. source is a rep class or None (M has no factor for
+# it); raw is True for who was not activated at once; pay is the rep class whose commission and bonus follow the client,
+# None where nobody is paid for it.
+Kind = namedtuple("Kind", "quartile source raw pay")
+
+
 class Multipliers:
-    """M of a kind of client in a month. A kind is (quartile, source), source a rep class or None (the book)."""
+    """M of a kind of client in a month."""
 
     def __init__(self, scenario):
         self.scenario = scenario
         self.known = {}
-        self.twin = {}
-        for name in scenario.classes:
-            self.twin[name] = self._first_alike(name)
+        self.windows = {}
+        self.twin = {name: self._twin(name, ("churn",), self._churn_does_nothing) for name in scenario.classes}
+        self.pay_twin = {name: self._twin(name, ("commission", "commission_months", "clawback"), self._never_paid)
+                         for name in scenario.classes}
+        self.onboarding = (scenario.ever("onboarding.months") and not scenario.always("onboarding.churn", 1.0))
 
-    def _first_alike(self, name):
-        """Classes whose churn is alike in every month give one kind of client: fewer states to step."""
-        path = f"rep.{name}.churn"
-        if all(self.scenario.at(path, t) == 1.0 for t in range(1, self.scenario.months + 1)):
+    def _churn_does_nothing(self, name):
+        return self.scenario.always(f"rep.{name}.churn", 1.0)
+
+    def _never_paid(self, name):
+        bonus = self.scenario.ever("bonus.share") and self.scenario.ever("bonus.every")
+        return not bonus and not self.scenario.ever(f"rep.{name}.commission")
+
+    def _twin(self, name, parts, idle):
+        """Classes that are alike in every month give one kind of client: fewer states to step."""
+        if idle(name):
             return None
-        return next(other for other in self.scenario.classes if self.scenario.same_path(path, f"rep.{other}.churn"))
+        return next(other for other in self.scenario.classes if not idle(other) and
+                    all(self.scenario.same_path(f"rep.{name}.{part}", f"rep.{other}.{part}") for part in parts))
 
-    def kind(self, quartile, rep_class):
-        return (quartile, self.twin[rep_class] if rep_class is not None else None)
+    def kinds(self, quartile, rep_class, month):
+        """The kinds of a sign-up of a month, each with its share: activated at once or not."""
+        source = self.twin[rep_class] if rep_class is not None else None
+        pay = self.pay_twin[rep_class] if rep_class is not None else None
+        activated = self.scenario.at("onboarding.activation", month) if self.onboarding else 1.0
+        both = ((Kind(quartile, source, False, pay), activated), (Kind(quartile, source, True, pay), 1.0 - activated))
+        return [(kind, share) for kind, share in both if share > 0.0]
 
-    def at(self, kind, month):
+    def settled(self, kind, month):
+        """M after a client's onboarding, if that was all there is to it."""
+        key = (kind.quartile, kind.source, min(month, self.scenario.months))
+        if key not in self.known:
+            at = self.scenario.at
+            value = at("churn.multiplier", month) * at(f"quartile.{kind.quartile}.churn", month)
+            if kind.source is not None:
+                value *= at(f"rep.{kind.source}.churn", month)
+            self.known[key] = value
+        return self.known[key]
+
+    def onboarded_after(self, kind, month):
+        """The last bill whose decision in this month is still one of onboarding; 0 for who was activated at once."""
+        if not kind.raw:
+            return 0
         month = min(month, self.scenario.months)
-        if (kind, month) not in self.known:
-            quartile, source = kind
-            value = self.scenario.at("churn.multiplier", month) * self.scenario.at(f"quartile.{quartile}.churn", month)
-            if source is not None:
-                value *= self.scenario.at(f"rep.{source}.churn", month)
-            self.known[kind, month] = value
-        return self.known[kind, month]
+        if month not in self.windows:
+            idle = self.scenario.at("onboarding.churn", month) == 1.0
+            self.windows[month] = 0 if idle else self.scenario.at("onboarding.months", month)
+        return self.windows[month]
+
+    def at(self, kind, month, bill):
+        value = self.settled(kind, month)
+        if bill <= self.onboarded_after(kind, month):
+            value *= self.scenario.at("onboarding.churn", month)
+        return value

@@ -6,12 +6,16 @@ there. A new cohort goes on for ever under the values of its own month of signin
 """
 import math
 
-from forever import coming_bills
-from model import Play, copy_states, decide, totals
-from signing import Diary, cohort
+from lives import Life, Stream, whole_life
+from model import COSTS, Play, totals
+from plateau import gains, month_within, smooth_play, smooth_revenue, steady_state, way_to_go
 
-SEARCH_MONTHS = 1200
-SLACK = 1e-12      # relative; where rounding alone would decide a threshold
+PAYBACK_BILLS = 1200
+PARTS = {"plateau.month50": 0.50, "plateau.month80": 0.20, "plateau.month95": 0.05}
+PLATEAU = ("plateau.revenue", "plateau.clients", "plateau.profit", *PARTS)
+GAINS = tuple(f"gain.{what}{unit}" for what in ("signups", "signups_bought", "churn", "fee")
+              for unit in ("", ".percent"))
+LIFE = ("lifetime.mean", "ltv", "ltv.margin", "ltv.discounted", "ltv.plan")
 
 
 def _ratio(top, bottom):
@@ -22,137 +26,88 @@ def _finite(x):
     return x if x is not None and math.isfinite(x) else None
 
 
-def _worth(states, scenario, multipliers, v):
-    """Sum over states of (clients, money) x coming bills under the plan's last values."""
-    clients = money = 0.0
-    for (kind, law), group in states.items():
-        multiplier = multipliers.at(kind, scenario.months)
-        for (phase, renewed), cell in group.items():
-            if cell[0] == 0.0 and cell[1] == 0.0:
-                continue
-            bills = coming_bills(law, multiplier, phase, renewed, v)
-            clients += cell[0] * bills
-            money += cell[1] * bills if cell[1] else 0.0
-    return clients, money
-
-
-def _never_leaves(law, multiplier):
-    return multiplier == 0.0 or (law.nonrenewal == 0.0 and (law.term == 1 or law.early_exit == 0.0))
-
-
-def staying(scenario, multipliers):
-    """(clients, revenue) at the plan's end of those who never leave any more under the last values."""
-    clients = revenue = 0.0
-    for (kind, law), group in Play(scenario, smooth=True).states.items():
-        if _never_leaves(law, multipliers.at(kind, scenario.months)):
-            clients += sum(cell[0] for cell in group.values())
-            revenue += sum(cell[1] for cell in group.values())
-    return clients, revenue
-
-
-def plateau(scenario, multipliers):
-    """(clients, revenue) of the steady state, or None if some sign-ups never leave on average."""
-    new = cohort(scenario, multipliers, Diary(scenario, smooth=True), scenario.months)
-    clients, revenue = _worth(new, scenario, multipliers, 1.0)
-    if not math.isfinite(clients):
-        return None
-    kept = staying(scenario, multipliers)
-    return clients + kept[0], revenue + kept[1]
-
-
-def _prune(states, floor):
-    """Drops cells that no later figure can show."""
-    for group in states.values():
-        for place in [place for place, cell in group.items() if cell[1] < floor]:
-            del group[place]
-
-
-def smooth_revenue(scenario):
-    """Expected revenue of months 0 .. 1200, arrivals at their smooth rates.
-
-    After the plan every month signs the same cohort under the same values. What those cohorts pay in month H + j is
-    the sum of what one of them pays at ages 0 .. j - 1, so one of them is stepped for all.
-    """
-    play = Play(scenario, smooth=True)
-    revenue = list(play.series["revenue"])
-    months, multipliers = scenario.months, play.multipliers
-    old, young, from_young = play.states, copy_states(play.signed[months]), 0.0
-    floor = 1e-18 * max(max(revenue), 1e-300)
-    for month in range(months + 1, SEARCH_MONTHS + 1):
-        old, _, _ = decide(old, multipliers, month - 1)
-        from_young += totals(young)[1]
-        revenue.append(totals(old)[1] + from_young)
-        young, _, _ = decide(young, multipliers, month)
-        _prune(old, floor)
-        _prune(young, floor)
-    return revenue
-
-
-def month_within(revenue, level, part):
-    """The first month from which on revenue is within `part` of the way from revenue(0) to the plateau.
-
-    None where revenue starts at its plateau: there is no way to go, and no share of it to have gone.
-    """
-    way = abs(level - revenue[0])
-    slack = SLACK * max(abs(level), abs(revenue[0]))
-    if way <= slack:
-        return None
-    first = None
-    for month in range(len(revenue) - 1, 0, -1):
-        if abs(level - revenue[month]) > part * way + slack:
-            break
-        first = month
-    return first
-
-
 def last_year(scenario):
     """The plan's last 12 months, or all of a shorter plan."""
     return range(max(scenario.months - 11, 1), scenario.months + 1)
 
 
-def _life_of_cohort(scenario, play, month, v):
-    """(clients, money) x discounted bills of one cohort: stepped through the plan, in closed form beyond."""
-    states, clients, money, factor = play.signed[month], 0.0, 0.0, 1.0
-    for t in range(month, scenario.months):
-        n, fees = totals(states)
-        clients += factor * n
-        money += factor * fees
-        factor *= v
-        states, _, _ = decide(states, play.multipliers, t)
-    n, fees = _worth(states, scenario, play.multipliers, v)
-    return clients + factor * n, money + factor * fees
+class LastYear:
+    """The lives of the sign-ups of the last 12 months, those by reps apart."""
+
+    def __init__(self, scenario, play):
+        self.scenario = scenario
+        self.signups = {"rep": 0.0, "returned": 0.0}
+        self.lives = {"rep": Life(), "returned": Life()}
+        self.streams = {"rep": [], "returned": []}
+        v = (1.0 + scenario.discount_rate) ** (-1.0 / 12.0)
+        for month in last_year(scenario):
+            for by, states in play.signed[month].items():
+                n = totals(states)[0]
+                if n > 0.0:
+                    self.signups[by] += n
+                    self.lives[by].add(whole_life(play, states, month, v))
+                    self.streams[by].append(Stream(play, states, month))
+
+    def values(self):
+        """lifetime.mean and the ltv over all sign-ups."""
+        signups = sum(self.signups.values())
+        if signups == 0.0:
+            return dict.fromkeys(LIFE)
+        life = Life().add(self.lives["rep"]).add(self.lives["returned"])
+        endless = not math.isfinite(life.clients)   # a fee of 0 for ever is no lifetime value either
+        first = sum(stream.at(n).revenue for by in self.streams for stream in self.streams[by]
+                    for n in range(1, self.scenario.months + 1))
+        return {"lifetime.mean": None if endless else life.clients / signups,
+                "ltv": None if endless else life.revenue / signups,
+                "ltv.margin": None if endless else life.ltv_margin() / signups,
+                "ltv.discounted": _finite(life.discounted / signups),
+                "ltv.plan": first / signups}
+
+    def margin_of_reps(self):
+        """What a rep's sign-up leaves before sales pay, whole life; None where there is none, or it has no end."""
+        life = self.lives["rep"]
+        if self.signups["rep"] == 0.0 or not math.isfinite(life.clients):
+            return None
+        return life.margin() / self.signups["rep"]
+
+    def payback(self, cac):
+        """The first bill at which a rep's average sign-up has brought in what it cost; None if never."""
+        signups, life = self.signups["rep"], self.lives["rep"]
+        if cac is None or signups == 0.0:
+            return None
+        reached, paid, goal = 0.0, 0.0, cac * signups
+        for n in range(1, PAYBACK_BILLS + 1):
+            for stream in self.streams["rep"]:
+                bills = stream.at(n)
+                reached += bills.margin()
+                paid += bills.revenue
+            if reached >= goal:
+                return n
+            # Not even if every fee still to come were pure gain.
+            to_come = life.revenue - paid if math.isfinite(life.clients) else math.inf
+            if reached + to_come < (1.0 - 1e-9) * goal:
+                return None
+        return None
 
 
-def _first_bills_of_cohort(scenario, play, month):
-    """What a cohort pays in its first plan.months bills."""
-    states, money = copy_states(play.signed[month]), 0.0
-    for t in range(month, month + scenario.months):
-        money += totals(states)[1]
-        states, _, _ = decide(states, play.multipliers, t)
-    return money
+def acquisition(play):
+    """cac: what a sign-up by a rep costs, whole plan."""
+    total = {name: sum(values[1:]) for name, values in play.series.items()}
+    spent = (total["salaries"] + total["hiring"] + total["leads_cost"] + total["commissions"] - total["clawbacks"]
+             + total["bonuses"])
+    signed = sum(totals(new["rep"])[0] for new in play.signed[1:])
+    return _ratio(spent, signed)
 
 
-def lifetime_values(scenario, play):
-    """lifetime.mean and the three ltv over the sign-ups of the last 12 months."""
-    v = (1.0 + scenario.discount_rate) ** (-1.0 / 12.0)
-    signups = bills = paid = discounted = first_bills = 0.0
-    for month in last_year(scenario):
-        n = play.series["signups"][month]
-        if n == 0.0:
-            continue
-        signups += n
-        lived = _life_of_cohort(scenario, play, month, 1.0)
-        bills += lived[0]
-        paid += lived[1]
-        discounted += _life_of_cohort(scenario, play, month, v)[1]
-        first_bills += _first_bills_of_cohort(scenario, play, month)
-    if signups == 0.0:
-        return dict.fromkeys(("lifetime.mean", "ltv", "ltv.discounted", "ltv.plan"))
-    endless = not math.isfinite(bills)   # a fee of 0 for ever is no lifetime value either
-    return {"lifetime.mean": None if endless else bills / signups,
-            "ltv": None if endless else paid / signups,
-            "ltv.discounted": _finite(discounted / signups),
-            "ltv.plan": first_bills / signups}
+def money_figures(scenario, play):
+    """Figures of the whole plan."""
+    series, months = play.series, range(1, scenario.months + 1)
+    clients = sum(series["clients"][1:])
+    return {"revenue.end": series["revenue"][scenario.months],
+            "revenue.total": sum(series["revenue"][1:]),
+            "profit.total": sum(series["profit"][1:]),
+            "npv": sum(series["profit"][m] * (1.0 + scenario.discount_rate) ** (-(m - 1) / 12.0) for m in months),
+            "keep.cost": _ratio(12.0 * sum(series["service"][1:]), clients)}
 
 
 def retention_of_last_year(scenario, play):
@@ -165,33 +120,69 @@ def retention_of_last_year(scenario, play):
     figures = {"churn.clients": churn,
                "crr.month": None if churn is None else 1.0 - churn,
                "churn.revenue": _ratio(total("revenue_lost"), total("revenue", 1)),
-               "quick_ratio.12": _ratio(total("revenue_new"), total("revenue_lost")),
-               "crr.12": None, "grr.12": None}
+               "quick_ratio.12": _ratio(total("revenue_new") + total("revenue_expansion"), total("revenue_lost")),
+               "crr.12": None, "nrr.12": None, "grr.12": None}
     stayed = play.stayed_from_year_ago()
     if stayed is not None:
-        (clients_then, money_then), (clients_now, money_now) = stayed
+        (clients_then, money_then), (clients_now, money_now, money_kept) = stayed
         figures["crr.12"] = _ratio(clients_now, clients_then)
-        figures["grr.12"] = _ratio(money_now, money_then)
-    figures["nrr.12"] = figures["grr.12"]   # nothing in this scope makes a client pay more
+        figures["nrr.12"] = _ratio(money_now, money_then)
+        figures["grr.12"] = _ratio(money_kept, money_then)
     return figures
 
 
-def plateau_figures(scenario, play):
-    names = ("plateau.revenue", "plateau.clients", "plateau.month50", "plateau.month80", "plateau.month95")
-    level = plateau(scenario, play.multipliers)
-    if level is None:
-        return dict.fromkeys(names)
-    revenue = smooth_revenue(scenario)
-    near = [month_within(revenue, level[1], part) for part in (0.50, 0.20, 0.05)]
-    return dict(zip(names, (level[1], level[0], *near)))
+def plateau_figures(scenario, play, steady):
+    if not steady.exists:
+        return dict.fromkeys((*PLATEAU, *GAINS))
+    figures = {"plateau.revenue": steady.revenue(), "plateau.clients": steady.clients(),
+               "plateau.profit": steady.profit(), **gains(scenario, steady)}
+    level = steady.revenue()
+    way = way_to_go(level, play.series["revenue"][0])
+    if way is None:
+        return {**dict.fromkeys(PARTS), **figures}
+    # A hair less than 5 % of the way: nothing later than that can matter.
+    revenue = smooth_revenue(smooth_play(play), steady, 0.0499 * way)
+    figures.update({name: month_within(revenue, level, part) for name, part in PARTS.items()})
+    return figures
+
+
+def _sizes_of_gains(steady):
+    """{metric: size} of the plateau's profit and of what 1 % does to it."""
+    turnover, profit = steady.turnover(), abs(steady.profit())
+    found = dict.fromkeys(("plateau.profit", *GAINS), turnover)
+    for name in GAINS:
+        if name.endswith(".percent") and profit > 0.0:
+            # profit itself may be a small difference
+            found[name] = turnover / profit * max(1.0, turnover / profit)
+    return found
+
+
+def sizes(play, steady, metrics):
+    """{metric: the largest number it is a difference of}, where that is not itself."""
+    series = play.series
+    flows = sum(sum(abs(x) for x in series[name][1:]) for name in ("revenue", "clawbacks", *COSTS))
+    found = dict.fromkeys(("profit.total", "npv", "revenue.total"), flows)
+    found.update(dict.fromkeys(("revenue.end", "plateau.revenue"), max(series["revenue"])))
+    found["ltv.margin"] = metrics["ltv"] or 1.0
+    if metrics["cac"]:
+        found["ltv_cac"] = (metrics["ltv"] or 0.0) / metrics["cac"] + 1.0
+    if steady.exists:
+        found.update(_sizes_of_gains(steady))
+    return found
 
 
 def all_figures(scenario):
-    """(series, metrics) of a scenario, as the program reports them under `expected`."""
+    """(series, metrics, sizes) of a scenario, as the program reports them under `expected`; sizes are for judging
+    differences only."""
     play = Play(scenario)
-    metrics = plateau_figures(scenario, play)
-    metrics.update(lifetime_values(scenario, play))
+    steady = steady_state(scenario, play)
+    year = LastYear(scenario, play)
+    cac, margin = acquisition(play), year.margin_of_reps()
+    metrics = plateau_figures(scenario, play, steady)
+    metrics.update(year.values())
     metrics.update(retention_of_last_year(scenario, play))
-    metrics["revenue.end"] = play.series["revenue"][scenario.months]
-    metrics["revenue.total"] = sum(play.series["revenue"][1:])
-    return play.series, metrics
+    metrics.update(money_figures(scenario, play))
+    metrics.update({"cac": cac, "cac.payback": year.payback(cac),
+                    "ltv_cac": margin / cac if margin is not None and cac is not None and cac > 0.0 else None})
+    metrics.update(dict.fromkeys(("top20.share", "cash.min")))
+    return play.series, metrics, sizes(play, steady, metrics)

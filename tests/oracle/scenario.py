@@ -7,6 +7,7 @@ A file of a scenario is a layer of rows, and `apply_layer` lays it over the path
 Example: 3 months, the rows (leads, "=", 20, 1) and (leads, "*", 1.5, 3) give the path [20, 20, 30].
 """
 from collections import namedtuple
+from functools import lru_cache
 from statistics import NormalDist
 import math
 
@@ -17,13 +18,20 @@ Row = namedtuple("Row", "parameter op value month")
 BookClient = namedtuple("BookClient", "tenure contract spend fee renewal")
 
 # The value before any row, by the last part of the name (shares by quartile are kept as share.q1 .. share.q4).
+# None is a blank: all bills (commission_months), no cost (accounts), no bonus (every), no growth (limit).
 DEFAULTS = {"close": 0.05, "count": 0, "leads": 0.0, "churn": 1.0, "multiplier": 1.0, "cv": 0.0,
             "q1": 1.0, "q2": 1.0, "q3": 1.0, "q4": 1.0, "early_exit": 0.0, "concentration": None,
-            "offered": True, "switch_share": 0.0}
+            "offered": True, "switch_share": 0.0,
+            "ramp": 0, "quit": 0.0, "refill": 0, "salary": 0.0, "hiring_cost": 0.0,
+            "commission": 0.0, "commission_months": None, "clawback": 0,
+            "min_spend": 0.0, "time_reused": 0.0, "return_share": 0.0, "return_after": 1,
+            "months": 0, "activation": 1.0, "accounts": None, "bonus": 0.0, "yearly": 0.0, "limit": None,
+            "every": None, "share": 0.0, "serve": 0.0, "fixed": 0.0, "lead": 0.0, "signup": 0.0, "lost": 0.0}
 
 QUARTILES = (1, 2, 3, 4)
 
 
+@lru_cache(maxsize=None)
 def default_of(parameter):
     """The value of a dated parameter that no row names; None where it has none."""
     return DEFAULTS.get(parameter.rsplit(".", 1)[-1])
@@ -95,6 +103,20 @@ class Scenario:
         if path is None:
             return default_of(parameter)
         return path[min(month, self.months) - 1]
+
+    def ever(self, parameter, than=0.0):
+        """True if the parameter is above `than` in some month; a blank is not."""
+        path = self.paths.get(parameter, (default_of(parameter),))
+        return any(value is not None and value > than for value in path)
+
+    def always(self, parameter, value):
+        return all(x == value for x in self.paths.get(parameter, (default_of(parameter),)))
+
+    def with_path(self, parameter, change):
+        """The same scenario with every value of one path changed."""
+        path = [change(self.at(parameter, t)) for t in range(1, self.months + 1)]
+        return Scenario(self.months, {**self.paths, parameter: path}, self.bounds, self.shape, self.arrivals,
+                        self.discount_rate, self.book)
 
     def same_path(self, parameter, other):
         """True if two parameters have equal values in every month."""

@@ -1,25 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who signs in a month: how many, with which spend, which contract.
 
-Everything here counts in the month of signing. A cohort is a dictionary (kind, law) -> {(phase, renewed): [clients,
-money]}, the form in which `model.py` steps all clients; money is what they pay a month.
+Everything here counts in the month of signing. Arrivals come from sources: ("rep", class), or ("returned", spend) for
+leads that were turned away and come back with just the spend that was asked. The shape of a source is what one arrival
+is worth, as states of clients {(kind, law): {place: cell}} (places and cells as in paying.py).
 """
 import math
 
 from leaving import law_at
+from paying import money_in_cents
 from scenario import QUARTILES
-
-SLACK = 1e-6   # a steady seat signs its n-th client once it has earned n - 1 and this much more
-
-
-def round_half_away(x):
-    """To a whole number, x >= 0; floor(x + 1/2) is wrong just below one half."""
-    whole = math.floor(x)
-    return whole + (1 if x - whole >= 0.5 else 0)
-
-
-def money_in_cents(x):
-    return round_half_away(100.0 * x) / 100.0
+from seats import Seats, SteadySeats
 
 
 def half_a_cent(x):
@@ -44,20 +35,44 @@ def spend_is_random(scenario, month):
     return scenario.shape == "lognormal" and (scenario.at("spend.cv", month) or 0.0) > 0.0
 
 
+def _normal_behind(scenario, month):
+    """(mean, standard deviation) of the logarithm of spend."""
+    sigma = math.sqrt(math.log1p(scenario.at("spend.cv", month) ** 2))
+    return math.log(scenario.at("spend.mean", month)) - sigma * sigma / 2, sigma
+
+
+def screened(scenario, month):
+    """(share of leads that spend enough, share turned away); each from its own tail."""
+    least = scenario.at("qualify.min_spend", month)
+    if not spend_is_random(scenario, month):
+        return (0.0, 1.0) if scenario.at("spend.mean", month) < least else (1.0, 0.0)
+    z = _standardised(least, *_normal_behind(scenario, month))
+    return _between(z, math.inf), _between(-math.inf, z)
+
+
+def yield_of_leads(scenario, month):
+    """Sign-ups of a rep for each that leads of any spend would give: time saved goes partly into other leads."""
+    enough, away = screened(scenario, month)
+    return enough + scenario.at("qualify.time_reused", month) * away if enough > 0.0 else 0.0
+
+
 def spend_cells(scenario, month):
-    """The leads of a month by quartile: a list of (quartile, share of leads, mean spend in the quartile x share)."""
+    """The leads that spend enough, by quartile: a list of (quartile, share, mean spend in the quartile x share)."""
     mean = scenario.at("spend.mean", month)
+    enough, _ = screened(scenario, month)
+    if enough == 0.0:
+        return []
     if not spend_is_random(scenario, month):
         return [(scenario.quartile(mean), 1.0, mean)]
-    cv = scenario.at("spend.cv", month)
-    sigma = math.sqrt(math.log1p(cv * cv))
-    mean_log = math.log(mean) - sigma * sigma / 2
+    mean_log, sigma = _normal_behind(scenario, month)
+    least = _standardised(scenario.at("qualify.min_spend", month), mean_log, sigma)
     edges = [-math.inf] + [_standardised(b, mean_log, sigma) for b in scenario.bounds] + [math.inf]
     cells = []
     for q in QUARTILES:
-        low, high = edges[q - 1], edges[q]
-        # Weighting a lognormal by its value moves the normal behind it by sigma.
-        cells.append((q, _between(low, high), mean * _between(low - sigma, high - sigma)))
+        low, high = max(edges[q - 1], least), edges[q]
+        if low < high:
+            # Weighting a lognormal by its value moves the normal behind it by sigma.
+            cells.append((q, _between(low, high) / enough, mean * _between(low - sigma, high - sigma) / enough))
     return [cell for cell in cells if cell[1] > 0.0]
 
 
@@ -76,89 +91,88 @@ def contract_odds(scenario, quartile, month):
             for name in share if offered[name] and share[name] > 0.0}
 
 
-def seat_rate(scenario, rep_class, month):
-    """Expected sign-ups of one seat in a month, before anybody looks at a contract."""
-    return scenario.at(f"rep.{rep_class}.leads", month) * scenario.at("sales.close", month)
+def shape(scenario, multipliers, payments, month, source):
+    """What one arrival of a source in a month becomes, on average: states before their first bill."""
+    states = {}
+    rep_class = source[1] if source[0] == "rep" else None
+    if rep_class is not None:
+        cells, is_random = spend_cells(scenario, month), spend_is_random(scenario, month)
+    else:
+        cells, is_random = [(scenario.quartile(source[1]), 1.0, source[1])], False
+    for quartile, share, spend in cells:
+        for name, chance in contract_odds(scenario, quartile, month).items():
+            fee = spend * scenario.at(f"contract.{name}.fee", month)
+            if not is_random:
+                fee = money_in_cents(fee)
+            place = payments.place(0, 0.0, month, None if is_random else fee)
+            law = law_at(scenario, name, month)
+            for kind, part in multipliers.kinds(quartile, rep_class, month):
+                cell = states.setdefault((kind, law), {}).setdefault(place, [0.0, 0.0, 0.0, 0.0])
+                cell[0] += part * share * chance
+                cell[1] += part * chance * fee
+                cell[2] += part * chance * fee
+    return states
 
 
-def smooth_rate(scenario, rep_class, month):
-    return scenario.at(f"rep.{rep_class}.count", month) * seat_rate(scenario, rep_class, month)
+def scaled(states, factor):
+    return {key: {place: [factor * x for x in cell] for place, cell in group.items()} for key, group in states.items()}
 
 
-class Diary:
-    """The sign-ups of every rep class in every plan month, before contracts. Steady seats keep what they have earned
-    while they are away: a seat that returns goes on from there."""
+class Arrivals:
+    """Arrivals by source of every month, before contracts; smooth ones also beyond the plan."""
 
     def __init__(self, scenario, smooth=False):
         self.scenario = scenario
+        self.seats = {name: Seats(scenario, name) for name in scenario.classes}
         self.steady = {}
         if scenario.arrivals == "steady" and not smooth:
-            for name in scenario.classes:
-                self._keep_steady(name)
+            self.steady = {name: SteadySeats(scenario, name) for name in scenario.classes}
+        self.known = [None]
+        self.screens = {}       # month -> (screened, yield_of_leads)
+        self.coming_back = {}   # month -> {source: rate}
 
-    def _keep_steady(self, name):
-        earned, signed = [], []
-        for month in range(1, self.scenario.months + 1):
-            count = int(self.scenario.at(f"rep.{name}.count", month))
-            while len(earned) < count:
-                earned.append(0.0)
-                signed.append(0)
-            new = 0
-            for seat in range(count):   # the newest seats have the highest numbers and go first
-                earned[seat] += seat_rate(self.scenario, name, month)
-                total = max(math.ceil(earned[seat] - SLACK), 0)
-                new += total - signed[seat]
-                signed[seat] = total
-            self.steady[name, month] = float(new)
+    def _rate_of_full_rep(self, name, month):
+        return self.scenario.at(f"rep.{name}.leads", month) * self.scenario.at("sales.close", month)
 
-    def rate(self, rep_class, month):
-        if (rep_class, month) in self.steady:
-            return self.steady[rep_class, month]
-        return smooth_rate(self.scenario, rep_class, month)
+    def _step(self, month):
+        found = self.coming_back.pop(month, {})
+        worked = self._screen(month)[1]
+        base = 0.0
+        for name in self.scenario.classes:
+            rate = self._rate_of_full_rep(name, month)
+            unscreened = rate * self.seats[name].crew(month).output
+            base += unscreened
+            found["rep", name] = self.steady[name].step(month, rate * worked) if self.steady else unscreened * worked
+        self._send_back(month, base)
+        self.known.append({source: rate for source, rate in found.items() if rate > 0.0})
 
+    def _screen(self, month):
+        month = min(month, self.scenario.months)
+        if month not in self.screens:
+            self.screens[month] = (screened(self.scenario, month), yield_of_leads(self.scenario, month))
+        return self.screens[month]
 
-def cohort(scenario, multipliers, diary, month):
-    """The expected sign-ups of a month, before their first bill."""
-    signed = {}
-    random_spend = spend_is_random(scenario, month)
-    for quartile, share, spend in spend_cells(scenario, month):
-        for name, chance in contract_odds(scenario, quartile, month).items():
-            fee = spend * scenario.at(f"contract.{name}.fee", month)
-            if not random_spend:
-                fee = money_in_cents(fee)
-            law = law_at(scenario, name, month)
-            for rep_class in scenario.classes:
-                rate = diary.rate(rep_class, month)
-                if rate == 0.0:
-                    continue
-                group = signed.setdefault((multipliers.kind(quartile, rep_class), law), {})
-                cell = group.setdefault((0, 0.0), [0.0, 0.0])
-                cell[0] += rate * share * chance
-                cell[1] += rate * chance * fee
-    return signed
+    def _send_back(self, month, base):
+        rate = base * self._screen(month)[0][1] * self.scenario.at("qualify.return_share", month)
+        if rate > 0.0:
+            back = self.coming_back.setdefault(month + self.scenario.at("qualify.return_after", month), {})
+            source = ("returned", self.scenario.at("qualify.min_spend", month))
+            back[source] = back.get(source, 0.0) + rate
 
+    def at(self, month):
+        while len(self.known) <= month:
+            self._step(len(self.known))
+        return self.known[month]
 
-def book_states(scenario, multipliers):
-    """The clients of the book as they stand before the bill of month 1, and what is known of them.
-
-    With `renewal` r the decisions after the bills of months r, r - L, r - 2L, ... are renewals. The past counts at the
-    values of month 1.
-    """
-    states = {}
-    for client in scenario.book:
-        share = scenario.at(f"contract.{client.contract}.fee", 1)
-        spend = client.spend if client.spend is not None else client.fee / share
-        fee = money_in_cents(client.fee if client.fee is not None else spend * share)
-        law = law_at(scenario, client.contract, 1)
-        if client.renewal is None:
-            phase, renewals = client.tenure % law.term, client.tenure // law.term
-        else:
-            phase = law.term - client.renewal
-            renewals = sum((month - client.renewal) % law.term == 0 for month in range(1 - client.tenure, 1))
-        kind = multipliers.kind(scenario.quartile(spend), None)
-        renewed = renewals * multipliers.at(kind, 1) if law.concentration is not None else 0.0
-        group = states.setdefault((kind, law), {})
-        cell = group.setdefault((phase, renewed), [0.0, 0.0])
-        cell[0] += 1.0
-        cell[1] += fee
-    return states
+    def steady_state(self):
+        """{source: rate} in the long run under the last month's values."""
+        month = self.scenario.months
+        worked = yield_of_leads(self.scenario, month)
+        found, base = {}, 0.0
+        for name in self.scenario.classes:
+            unscreened = self._rate_of_full_rep(name, month) * self.seats[name].steady_crew().output
+            base += unscreened
+            found["rep", name] = unscreened * worked
+        back = base * screened(self.scenario, month)[1] * self.scenario.at("qualify.return_share", month)
+        found["returned", self.scenario.at("qualify.min_spend", month)] = back
+        return {source: rate for source, rate in found.items() if rate > 0.0}

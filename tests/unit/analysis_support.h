@@ -10,7 +10,8 @@
 
 #include "analysis/findings.h"
 
-/* A scenario with two contracts, a plan of it without groups, and results that are all 0 until a test sets them. */
+/* A scenario with two contracts, a plan of it in which nobody signs and nothing is paid, and results that are all 0
+   until a test sets them. */
 struct made {
     char *contract[2];
     struct scenario scenario;
@@ -37,11 +38,17 @@ static inline struct made *made_new(int months, size_t replicates)
     made->scenario.contracts = (struct names){.item = made->contract, .count = 2};
     made->plan = (struct plan){.scenario = &made->scenario, .months = months, .contracts = 2, .monthly_discount = 0.99};
     made->expected.months = months;
-    for (int s = 0; s < SERIES_COUNT; s++)
+    for (int s = 0; s < SERIES_COUNT; s++) {
         made->expected.series[s] = made_zeros(row, sizeof(double));
+        made->expected.events[s] = made_zeros(row, sizeof(double));
+        made->sample.slot[s] = (size_t)s;
+    }
+    made->plan.payments = (struct payments){.months = months, .settled = 1};
+    made->plan.payments.of_all = made_zeros(row + 1, sizeof *made->plan.payments.of_all);
     made->expected.at_risk = made_zeros(cells * row, sizeof(double));
     made->expected.leaving = made_zeros(cells * row, sizeof(double));
-    made->sample = (struct sample){.months = months, .replicates = replicates, .kept = replicates};
+    made->sample.months = months;
+    made->sample.replicates = made->sample.kept = replicates;
     made->sample.mean = made_zeros(SERIES_COUNT * row, sizeof(double));
     made->sample.variance = made_zeros(SERIES_COUNT * row, sizeof(double));
     made->sample.value = made_zeros(SERIES_COUNT * row * replicates + 1, sizeof(int64_t));
@@ -65,8 +72,11 @@ static inline struct made *made_new(int months, size_t replicates)
 static inline void made_free(struct made *made)
 {
     findings_free(&made->findings);
-    for (int s = 0; s < SERIES_COUNT; s++)
+    for (int s = 0; s < SERIES_COUNT; s++) {
         free(made->expected.series[s]);
+        free(made->expected.events[s]);
+    }
+    free(made->plan.payments.of_all);
     free(made->expected.at_risk);
     free(made->expected.leaving);
     free(made->sample.mean);
@@ -86,6 +96,12 @@ static inline void made_cell(struct made *made, enum series series, int month, d
     made->expected.series[series][month] = expected;
     made->sample.mean[at] = mean;
     made->sample.variance[at] = variance;
+}
+
+/* Sets the expected number of events behind a monthly cell. */
+static inline void made_events(struct made *made, enum series series, int month, double events)
+{
+    made->expected.events[series][month] = events;
 }
 
 /* Sets what each of the `plays` plays gave for a quantity, and its mean; variances are the test's to set. */

@@ -39,7 +39,7 @@ static struct survival_start start_of(const char *list)
 {
     struct verify *made = verify_new(rows, list, NULL);
     assert_int_equal(made->plan.book_count, 1);
-    struct survival_start start = made->plan.lives.item[made->plan.book[0].table].start;
+    struct survival_start start = made->plan.lives.item[made->plan.book[0].table[0]].start;
     verify_free(made);
     return start;
 }
@@ -97,21 +97,16 @@ static void who_they_are(void **state)
     (void)state;
     struct verify *made = verify_new(rows, list, NULL);
     assert_int_equal(made->plan.book_count, 5);
-    int64_t revenue = 0;
     for (size_t i = 0; i < 5; i++) {
         const struct book_entry *entry = &made->plan.book[i];
         assert_int_equal(entry->row, row[i]);
         assert_int_equal(entry->contract, contract[i]);
         assert_int_equal(entry->quartile, quartile[i]);
         assert_int_equal(entry->fee, fee[i]);
-        revenue += entry->fee;
+        assert_true(entry->weight[0] == 1 && entry->weight[1] == 0);
+        assert_int_equal(entry->tenure, 3);
     }
-    assert_int_equal(made->plan.book[0].table, made->plan.book[4].table); /* twins share a table */
-    for (int month = 0; month <= 1; month++) { /* the book is revenue(0), and all of it is billed in month 1 */
-        assert_close(made->expected.series[SERIES_CLIENTS][month], 5, 1e-15);
-        assert_close(made->expected.series[SERIES_REVENUE][month], (double)revenue / 100, 1e-15);
-    }
-    assert_true(made->expected.series[SERIES_SIGNUPS][1] == 0 && made->expected.series[SERIES_REVENUE_NEW][1] == 0);
+    assert_int_equal(made->plan.book[0].table[0], made->plan.book[4].table[0]); /* twins share a table */
     verify_free(made);
 }
 
@@ -120,23 +115,116 @@ static void multipliers(void **state)
 {
     (void)state;
     struct verify *made = verify_new(rows, HEADER "9,year,40000,,,3\n", NULL);
-    const struct life_table *table = &made->plan.lives.item[made->plan.book[0].table];
+    const struct life_table *table = &made->plan.lives.item[made->plan.book[0].table[0]];
     double want = 1;
     for (int k = 1; k <= 23; k++) {
         want *= pow((k - 3) % 12 == 0 ? 0.65 : 0.99, k < 5 ? 1.1 : 0.9);
         assert_close(table->alive[k], want, 1e-13);
-        assert_close(made->expected.series[SERIES_CLIENTS][1 + k], want, 1e-13);
     }
+    verify_free(made);
+}
+
+#define ONBOARDING                                                                              \
+    "onboarding.activation=0.63;onboarding.churn=1.9;onboarding.months=4;onboarding.churn@3=7;" \
+    "onboarding.activation@2=0.1"
+
+/* The chance that a client of this tenure was activated, by its two chances to have stayed. */
+static double weight(double log_yes, double log_no)
+{
+    return 0.63 / (0.63 + 0.37 * exp(log_no - log_yes));
+}
+
+static void expect_entry(const struct verify *made, size_t i, double activated)
+{
+    const struct book_entry *entry = &made->plan.book[i];
+    assert_close(entry->weight[LATENT_ACTIVATED], activated, 1e-13);
+    assert_near(entry->weight[LATENT_NOT_ACTIVATED], 1 - activated, 1e-13);
+}
+
+/* Values of month 1 for the past: M = 1.1 (quartile 3), x 1.9 after bills 1-4; no renewal in 9 months of a year. */
+static void posterior(void **state)
+{
+    static const char list[] = HEADER "0,year,40000,,,\n9,year,40000,,,\n2,year,40000,,,\n31,year,40000,,,\n"
+                                      "14,year,40000,,,1\n4,year,40000,,,12\n";
+    double early = log(0.99), renew = log(0.65);
+    (void)state;
+    struct verify *made = verify_new(rows, list, ONBOARDING);
+    expect_entry(made, 0, 0.63);
+    expect_entry(made, 1, weight(9 * 1.1 * early, (9 + 0.9 * 4) * 1.1 * early));
+    expect_entry(made, 2, weight(2 * 1.1 * early, 2 * 1.9 * 1.1 * early));
+    expect_entry(made, 3, weight(0, 0.9 * 4 * 1.1 * early)); /* two renewals, alike for both */
+    /* r = 1: renewals after bills 15 and 3, so one of the first four bills came before one. */
+    expect_entry(made, 4, weight(0, 0.9 * 1.1 * (3 * early + renew)));
+    expect_entry(made, 5, weight(0, 0.9 * 1.1 * (3 * early + renew))); /* r = 12: after bills 16 and 4 */
+    verify_free(made);
+}
+
+/* Clients who differ: B(a, b + m) / B(a, b), m with the early factor, is the past; and m goes with them. */
+static void posterior_of_unlike(void **state)
+{
+    static const char list[] = HEADER "7,month,40000,,,\n3,month,40000,,,\n17,half,40000,,,1\n";
+    double a = 0.12 * 3, b = 0.88 * 3;
+    (void)state;
+    struct verify *made = verify_new(rows, list, ONBOARDING);
+    double sums[2][2] = {{7 * 1.1, (3 + 4 * 1.9) * 1.1}, {3 * 1.1, 3 * 1.9 * 1.1}};
+    for (size_t i = 0; i < 2; i++) {
+        double log_stayed[2];
+        for (int kind = 0; kind < 2; kind++) {
+            double m = sums[i][kind];
+            log_stayed[kind] = lgamma(b + m) - lgamma(b) - lgamma(a + b + m) + lgamma(a + b);
+            const struct life_table *table = &made->plan.lives.item[made->plan.book[i].table[kind]];
+            assert_close(table->start.renewed, m, 1e-14);
+        }
+        expect_entry(made, i, weight(log_stayed[0], log_stayed[1]));
+    }
+    /* Half-year terms, r = 1, tenure 17: renewals after bills 12 and 6, none of them early; no early exits. */
+    expect_entry(made, 2, 0.63);
+    assert_int_equal(made->plan.book[2].table[0], made->plan.book[2].table[1]); /* and what comes is the same */
+    verify_free(made);
+}
+
+/* What is left of the early months: bills 3 and 4 of who has had two, with the churn of their own months. */
+static void early_months_left(void **state)
+{
+    (void)state;
+    struct verify *made = verify_new(rows, HEADER "1,year,40000,,,\n4,year,40000,,,\n", ONBOARDING);
+    const struct plan *plan = &made->plan;
+    const struct life_table *no = &plan->lives.item[plan->book[0].table[LATENT_NOT_ACTIVATED]];
+    double m = 0;
+    for (int k = 1; k <= 10; k++) {
+        m += (k < 5 ? 1.1 : 0.9) * (1 + k > 4 ? 1 : k < 3 ? 1.9 : 7);
+        assert_close(no->alive[k], pow(0.99, m), 1e-13);
+    }
+    assert_int_equal(no->start.tenure, 1);
+    assert_int_equal(plan->book[1].table[0], plan->book[1].table[1]); /* its four early bills are behind it */
+    verify_free(made);
+    /* But not when onboarding is to last longer from month 6 on. */
+    made = verify_new(rows, HEADER "4,year,40000,,,\n", ONBOARDING ";onboarding.months@6=30");
+    assert_true(made->plan.book[0].table[0] != made->plan.book[0].table[1]);
+    verify_free(made);
+}
+
+/* Who could not have stayed is there all the same: then nothing is known, and the shares of month 1 stand. */
+static void impossible_past(void **state)
+{
+    (void)state;
+    struct verify *made = verify_new(rows, HEADER "13,year,40000,,,\n", ONBOARDING ";contract.year.nonrenewal=1");
+    expect_entry(made, 0, 0.63);
+    verify_free(made);
+    /* Hopeless odds do not end in 0 / 0. */
+    made = verify_new(rows, HEADER "1000,year,40000,,,\n",
+                      "onboarding.activation=0.63;onboarding.churn=1.9;onboarding.months=1000;"
+                      "contract.year.early_exit=0.9");
+    expect_entry(made, 0, 1);
     verify_free(made);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(by_tenure),
-        cmocka_unit_test(by_renewal_month),
-        cmocka_unit_test(who_they_are),
-        cmocka_unit_test(multipliers),
+        cmocka_unit_test(by_tenure),         cmocka_unit_test(by_renewal_month), cmocka_unit_test(who_they_are),
+        cmocka_unit_test(multipliers),       cmocka_unit_test(posterior),        cmocka_unit_test(posterior_of_unlike),
+        cmocka_unit_test(early_months_left), cmocka_unit_test(impossible_past),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

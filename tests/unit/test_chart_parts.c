@@ -110,6 +110,56 @@ static void test_money_is_rounded_once(void **state)
     assert_int_equal(words_percent_below(0), 0);
 }
 
+/* 412345 - 371108 = 41237: rounded to hundreds they still add up, 4123 - 3711 = 412. */
+static void test_figures_on_one_scale(void **state)
+{
+    static const struct {
+        double largest, value;
+        bool change;
+        const char *currency, *words;
+    } cases[] = {
+        {412345, 412345, true, "$", "+$412,300"},
+        {412345, -371108, true, "$", "−$371,100"},
+        {412345, 41237, false, "$", "$41,200"},
+        {412345, 31, true, "$", "$0"},
+        {4123456, 371108, false, "$", "$0.371M"},
+        {41234567, -371108, true, "EUR", "−0.37M EUR"},
+        {9.996e8, 9.996e8, false, "$", "$999.6M"},
+        {3.1e15, 3.1e15, false, "$", "$3,100T"},
+        {83.7, 12.345, true, "$", "+$12.35"}, /* half away from zero, were 12.345 not a little more in binary */
+        {1234, 56.4, false, "", "56"},
+        {0, 0, false, "$", "$0"},
+    };
+    char out[WORDS_SIZE];
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct words_scale scale = words_scale_of(cases[i].largest);
+        assert_string_equal(words_scaled(&scale, cases[i].value, cases[i].change, cases[i].currency, out),
+                            cases[i].words);
+    }
+    struct words_scale scale = words_scale_of(412345);
+    assert_near(words_on_scale(&scale, 412345) - words_on_scale(&scale, 371108), words_on_scale(&scale, 41237), 1e-6);
+}
+
+static void test_other_words(void **state)
+{
+    char out[WORDS_SIZE];
+    (void)state;
+    assert_string_equal(words_change(20372, "$", out), "+$20,400");
+    assert_string_equal(words_change(-12346, "kr", out), "−12,350 kr");
+    assert_string_equal(words_change(0, "$", out), "$0");
+    assert_string_equal(words_times(2.43, out), "2.4");
+    assert_string_equal(words_times(9.04, out), "9");
+    assert_string_equal(words_times(31.7, out), "32");
+    assert_string_equal(words_times(1234.4, out), "1,234");
+    assert_int_equal(words_percent(0.61349), 61);
+    assert_int_equal(words_percent(0.9996), 99);
+    assert_int_equal(words_percent(1), 100);
+    assert_int_equal(words_percent(0.0004), 1);
+    assert_int_equal(words_percent(0), 0);
+    assert_true(words_currency_behind("EUR") && !words_currency_behind("$"));
+}
+
 /* ---- tics, labels ----------------------------------------------------------------------------------------- */
 
 static void expect_tics(const struct tics *tics, const char *texts)
@@ -140,40 +190,85 @@ static void test_money_tics(void **state)
     struct tics tics;
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        tics_money(&tics, cases[i].largest, cases[i].currency);
+        tics_money(&tics, 0, cases[i].largest, cases[i].currency);
         expect_tics(&tics, cases[i].texts);
     }
-    tics_money(&tics, 30000, "EUR");
+    tics_money(&tics, 0, 30000, "EUR");
     assert_true(tics.bare);
-    tics_money(&tics, 30000, "WWWW$");
+    tics_money(&tics, 0, 30000, "WWWW$");
     assert_true(tics.bare); /* too wide for the margin */
-    tics_money(&tics, 30000, "$");
+    tics_money(&tics, 0, 30000, "$");
     assert_false(tics.bare);
     for (double largest = 1e-3; largest < 1e14; largest *= 1.13) {
-        tics_money(&tics, largest, "$");
+        tics_money(&tics, 0, largest, "$");
         assert_true(tics.count >= 4 && tics.count <= 7);
         assert_true(tics.high >= 1.07 * largest && tics.at[tics.count - 1] <= tics.high * (1 + 1e-9));
     }
+}
+
+static void test_money_tics_below_zero(void **state)
+{
+    static const struct {
+        double lowest, largest;
+        size_t most;
+        const char *currency, *texts;
+    } cases[] = {
+        {-100000, 100000, TICS_MOST, "$", "−$100k −$50k $0 $50k $100k"},
+        {-22345, 137000, TICS_MOST, "$", "$0 $50k $100k"},
+        {-52345, 137000, TICS_MOST, "$", "−$50k $0 $50k $100k $150k"},
+        {-123000, 0, TICS_MOST, "EUR", "−125k −100k −75k −50k −25k 0"},
+        {-123000, 0, 4, "EUR", "−100k −50k 0"},
+        {-0.37, 0.01, TICS_MOST, "$", "−$0.40 −$0.30 −$0.20 −$0.10 $0"},
+    };
+    struct tics tics;
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        tics_few_money(&tics, cases[i].lowest, cases[i].largest, cases[i].most, cases[i].currency);
+        expect_tics(&tics, cases[i].texts);
+    }
+    for (double lowest = -1e-3; lowest > -1e14; lowest *= 1.37)
+        for (double largest = 0; largest < 1e14; largest = largest * 1.83 + 1e-3) {
+            tics_money(&tics, lowest, largest, "$");
+            assert_true(tics.count >= 2 && tics.count <= 8);
+            /* 8 % of the span free below, and above too unless nothing is there. */
+            double free = 0.0799 * (largest - lowest);
+            assert_true(tics.low <= lowest - free && tics.high >= largest + (largest > 0 ? free : 0));
+            assert_true(tics.at[0] >= tics.low * (1 + 1e-9) && tics.at[tics.count - 1] <= tics.high * (1 + 1e-9));
+            tics_few_money(&tics, lowest, largest, 6, "$");
+            assert_true(tics.count >= 1 && tics.count <= 6);
+        }
+}
+
+static void test_share_tics(void **state)
+{
+    struct tics tics;
+    (void)state;
+    tics_share(&tics);
+    expect_tics(&tics, "0 % 25 % 50 % 75 % 100 %");
+    assert_near(tics.low, 0, 0);
+    assert_near(tics.high, 1, 0);
 }
 
 static void test_month_tics(void **state)
 {
     struct tics tics;
     (void)state;
-    tics_months(&tics, 0, 60);
+    tics_months(&tics, 0, 60, TICS_MONTHS);
     expect_tics(&tics, "0 6 12 18 24 30 36 42 48 54 60");
-    tics_months(&tics, 1, 60);
+    tics_months(&tics, 1, 60, TICS_MONTHS);
     expect_tics(&tics, "1 6 12 18 24 30 36 42 48 54 60");
-    tics_months(&tics, 1, 1);
+    tics_months(&tics, 1, 1, TICS_MONTHS);
     expect_tics(&tics, "1");
-    tics_months(&tics, 0, 1);
+    tics_months(&tics, 0, 1, TICS_MONTHS);
     expect_tics(&tics, "0 1");
-    tics_months(&tics, 1, 50);
+    tics_months(&tics, 1, 50, TICS_MONTHS);
     expect_tics(&tics, "1 6 12 18 24 30 36 42 50");
-    tics_months(&tics, 0, 1200);
+    tics_months(&tics, 0, 1200, TICS_MONTHS);
     expect_tics(&tics, "0 120 240 360 480 600 720 840 960 1,080 1,200");
+    tics_months(&tics, 0, 60, 5);
+    expect_tics(&tics, "0 12 24 36 48 60");
     for (int last = 1; last <= 1200; last++) {
-        tics_months(&tics, 1, last);
+        tics_months(&tics, 1, last, TICS_MONTHS);
         assert_true(tics.count <= TICS_MOST && tics.at[tics.count - 1] == last);
     }
 }
@@ -216,7 +311,11 @@ int main(void)
         cmocka_unit_test(test_cutting),
         cmocka_unit_test(test_wrapping),
         cmocka_unit_test(test_money_is_rounded_once),
+        cmocka_unit_test(test_figures_on_one_scale),
+        cmocka_unit_test(test_other_words),
         cmocka_unit_test(test_money_tics),
+        cmocka_unit_test(test_money_tics_below_zero),
+        cmocka_unit_test(test_share_tics),
         cmocka_unit_test(test_month_tics),
         cmocka_unit_test(test_labels_are_pushed_apart),
     };

@@ -24,7 +24,7 @@ struct run {
 static void run_text(struct run *run, size_t replicates, size_t threads, const char *arrivals, const char *nonrenewal,
                      const char *more)
 {
-    char text[1024];
+    char text[2048];
     struct faults faults = {0};
     *run = (struct run){0};
     int size = snprintf(text, sizeof text, textbook, arrivals, nonrenewal, more);
@@ -144,6 +144,65 @@ static void a_change_in_the_last_month(void **state)
     run_free(&run);
 }
 
+#define PAID                                                                                                     \
+    "rep.b.count,2\nrep.b.leads,1.3\nrep.b.commission,9%\nrep.b.commission_months,14\nrep.b.clawback,4\n"        \
+    "rep.a.salary,1700\nrep.b.salary,2100\nrep.b.quit,4%\nrep.b.refill,2\nrep.b.ramp,3\nrep.b.hiring_cost,900\n" \
+    "cost.lead,35\ncost.fixed,1500\ncost.serve,20%\ncost.signup,300\ncost.lost,289\nservice.accounts,20\n"       \
+    "service.salary,4000\nservice.bonus,15%\nbonus.every,6\nbonus.share,20%\nexpansion.yearly,6%\n"              \
+    "expansion.limit,20%\nplan.months,48\n"
+
+/* Everything at once: plays and exact results must agree, line by line, and the ledger must close. */
+static void with_pay_and_costs(void **state)
+{
+    struct run run;
+    (void)state;
+    run_text(&run, 2000, 2, "poisson", "1/12", PAID);
+    const struct findings *self = &run.findings;
+    if (self->agreement.failed)
+        fail_msg("%s", self->agreement.worst);
+    assert_true(self->agreement.checked > 800);
+    for (int month = 1; month <= 48; month++) {
+        double profit = 0;
+        for (int s = 0; s < SERIES_COUNT; s++)
+            profit += series_info((enum series)s)->in_profit * findings_month(self, (enum series)s, month)->mean;
+        ASSERT_CLOSE(findings_month(self, SERIES_PROFIT, month)->mean, profit, 1e-9);
+    }
+    ASSERT_CLOSE(exact(&run, METRIC_PROFIT_TOTAL), run.expected.series[SERIES_CASH][48], 1e-12);
+    /* The ledger of the plateau closes too. */
+    const double *line = self->plateau.line;
+    double profit = 0;
+    for (int s = 0; s < SERIES_CASH; s++)
+        profit += series_info((enum series)s)->in_profit * line[s];
+    ASSERT_CLOSE(exact(&run, METRIC_PLATEAU_PROFIT), profit, 1e-12);
+    ASSERT_CLOSE(line[SERIES_REVENUE_NEW] + line[SERIES_REVENUE_EXPANSION], line[SERIES_REVENUE_LOST], 1e-12);
+    for (int m = 0; m < METRIC_COUNT; m++) /* every figure exists, one way or the other */
+        assert_false(isnan(self->metric[m].expected) && isnan(self->metric[m].mean));
+    run_free(&run);
+}
+
+/* Leads that come back are a source of their own. From month 50 on reps turn everybody away; 40 % sign later. */
+static void sources(void **state)
+{
+    struct run run;
+    (void)state;
+    run_text(&run, 0, 1, "poisson", "1/12",
+             "qualify.min_spend,110000,50\nqualify.return_share,40%\nqualify.return_after,3\n");
+    const struct ltv_row *row = run.findings.ltv;
+    assert_int_equal(run.findings.ltv_count, 4 * 3 + 1 + 4 + 2 + 1);
+    assert_true(row[0].source == SOURCE_REP && row[1].source == SOURCE_RETURNED && row[2].source == -1);
+    assert_true(row[2].contract == 0 && row[2].quartile == 0 && row[3].quartile == 1);
+    ASSERT_CLOSE(row[0].signups, 1.0 / 6 / 12, 1e-12);     /* month 49 */
+    ASSERT_CLOSE(row[1].signups, 8 * 0.4 / 6 / 12, 1e-12); /* months 53 to 60 */
+    ASSERT_CLOSE(row[2].signups, (1 + 3.2) / 6 / 12, 1e-12);
+    ASSERT_CLOSE(row[0].mean_fee, 10000, 1e-12);
+    ASSERT_CLOSE(row[1].mean_fee, 11000, 1e-12);
+    ASSERT_CLOSE(row[2].ltv, 12 * (10000 + 3.2 * 11000) / 4.2, 1e-12);
+    assert_true(row[17].source == SOURCE_REP && row[17].contract == -1 && row[17].quartile == -1);
+    assert_true(row[18].source == SOURCE_RETURNED && row[18].signups == row[1].signups);
+    assert_true(row[19].source == -1 && row[19].signups == row[2].signups);
+    run_free(&run);
+}
+
 static void any_number_of_threads(void **state)
 {
     struct run one, three;
@@ -162,9 +221,13 @@ static void any_number_of_threads(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_textbook),          cmocka_unit_test(never_leaving),
-        cmocka_unit_test(nobody_signs),          cmocka_unit_test(a_change_in_the_last_month),
+        cmocka_unit_test(the_textbook),
+        cmocka_unit_test(never_leaving),
+        cmocka_unit_test(nobody_signs),
+        cmocka_unit_test(a_change_in_the_last_month),
         cmocka_unit_test(any_number_of_threads),
+        cmocka_unit_test(with_pay_and_costs),
+        cmocka_unit_test(sources),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

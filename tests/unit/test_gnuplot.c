@@ -3,12 +3,7 @@
  * What reaches gnuplot, and what becomes of a chart when gnuplot is missing, fails, hangs or leaves rubbish. The
  * fakes are shell scripts that stand before the real one on the PATH.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "tests/unit/fake_gnuplot.h"
 
 #include <dirent.h>
 #include <signal.h>
@@ -19,85 +14,23 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "plots/chart_file.h"
 #include "plots/gnuplot.h"
 #include "plots/style.h"
 #include "sim/support/whole_file.h"
 
-enum { PATH_SIZE = 600 };
-
-static char folder[200]; /* of the running test: folder/bin has the fakes, folder/run the charts */
-static char real_path[4000];
 static int limit = GNUPLOT_SECONDS;
-
-static const char *in(const char *name, char out[PATH_SIZE])
-{
-    snprintf(out, PATH_SIZE, "%s/%s", folder, name);
-    return out;
-}
-
-static void write_text(const char *name, const char *text)
-{
-    char path[PATH_SIZE];
-    FILE *out = fopen(in(name, path), "w");
-    assert_non_null(out);
-    fputs(text, out);
-    assert_int_equal(fclose(out), 0);
-}
-
-static void expect_text(const char *name, const char *text)
-{
-    struct whole_file file;
-    struct faults faults = {0};
-    char path[PATH_SIZE];
-    assert_int_equal(whole_file_read(&file, in(name, path), &faults), OK);
-    assert_string_equal(file.bytes, text);
-    whole_file_free(&file);
-}
-
-static void shell(const char *command)
-{
-    char line[2 * PATH_SIZE];
-    snprintf(line, sizeof line, "cd '%s' && %s", folder, command);
-    assert_int_equal(system(line), 0);
-}
-
-static int setup(void **state)
-{
-    (void)state;
-    const char *root = getenv("TMPDIR");
-    snprintf(folder, sizeof folder, "%s/plateau-gnuplot-XXXXXX", root ? root : "/tmp");
-    if (!mkdtemp(folder))
-        return -1;
-    snprintf(real_path, sizeof real_path, "%s", getenv("PATH"));
-    shell("mkdir bin run");
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    setenv("PATH", real_path, 1);
-    shell("rm -rf bin run PWNED*");
-    return rmdir(folder);
-}
-
-/* From now on gnuplot is this shell script. */
-static void fake(const char *body)
-{
-    char path[PATH_SIZE], text[2000], paths[5000];
-    snprintf(text, sizeof text, "#!/bin/sh\n%s\n", body);
-    write_text("bin/gnuplot", text);
-    assert_int_equal(chmod(in("bin/gnuplot", path), 0755), 0);
-    snprintf(paths, sizeof paths, "%s:%s", in("bin", path), real_path);
-    setenv("PATH", paths, 1);
-}
 
 static enum status draw(const char *script, struct faults *faults)
 {
     char run[PATH_SIZE];
+    size_t drawn = 99;
+    const struct gnuplot_picture x = {"x", PICTURE_PNG};
     *faults = (struct faults){0};
-    assert_int_equal(gnuplot_save(in("run", run), "x", script, strlen(script), faults), OK);
-    return gnuplot_draw(run, "x", limit, faults);
+    assert_int_equal(chart_file_save(in("run", run), "x", script, strlen(script), faults), OK);
+    enum status status = gnuplot_draw(run, &x, 1, limit, 1, &drawn, faults);
+    assert_int_equal(drawn, status == OK);
+    return status;
 }
 
 /* Draws over an old picture; it must survive, with nothing beside it, and the message must be this one. */
@@ -159,6 +92,8 @@ static void test_text_is_one_quoted_string(void **state)
         {"next\xc2\x85line", "'next line'"},
         {"line\xe2\x80\xa8separator", "'line separator'"},
         {"turned\xe2\x80\xaeround\xe2\x81\xa6", "'turned round '"},
+        {"no\xef\xbf\xbe character \xef\xbf\xbd", "'no  character \xef\xbf\xbd'"},
+        {"<b>&amp; ]]> ]>", "'<b>&amp; ] ]> ]>'"},
     };
     char out[300];
     (void)state;
@@ -193,8 +128,9 @@ static void test_no_text_runs_a_command(void **state)
         "''`touch PWNED9`",
         "\\'\nsystem 'touch PWNED0'",
     };
+    const struct gnuplot_picture both[] = {{"x", PICTURE_PNG}, {"x", PICTURE_SVG}};
     char *script = NULL, old[PATH_SIZE];
-    size_t size = 0;
+    size_t size = 0, drawn;
     struct faults faults;
     struct tics tics = {.count = 1, .high = 1};
     (void)state;
@@ -203,7 +139,7 @@ static void test_no_text_runs_a_command(void **state)
     for (size_t i = 0; i < sizeof evil / sizeof evil[0]; i++) {
         style_titles(out, evil[i], evil[i], evil[i], false);
         snprintf(tics.text[0], sizeof tics.text[0], "%s%%", evil[i]);
-        style_vertical(out, &tics, evil[i]);
+        style_vertical(out, &STYLE_FRAME, &tics, evil[i]);
         style_horizontal(out, &tics, evil[i]);
     }
     style_data(out, "cells");
@@ -217,10 +153,10 @@ static void test_no_text_runs_a_command(void **state)
     style_end(out);
     fclose(out);
     assert_non_null(getcwd(old, sizeof old));
-    assert_int_equal(chdir(folder), 0);
-    assert_int_equal(gnuplot_save("run", "x", script, size, &(struct faults){0}), OK);
+    assert_int_equal(chdir(fake_folder()), 0);
+    assert_int_equal(chart_file_save("run", "x", script, size, &(struct faults){0}), OK);
     faults = (struct faults){0};
-    enum status status = gnuplot_draw("run", "x", GNUPLOT_SECONDS, &faults);
+    enum status status = gnuplot_draw("run", both, 2, GNUPLOT_SECONDS, 2, &drawn, &faults);
     assert_int_equal(chdir(old), 0);
     faults_print(&faults, stderr);
     assert_int_equal(status, OK);
@@ -359,7 +295,7 @@ static void test_how_it_is_started(void **state)
     fake("{ echo \"$@\"; cat; (trap - PIPE; kill -PIPE $(exec sh -c 'echo $PPID'); echo ignored); } "
          ">\"${0%/*}/seen\"; exit 9");
     assert_int_equal(draw("plot 1\n", &faults), ERR_CHART);
-    expect_text("bin/seen", "-d -e plateau_draws = 1 /dev/stdin\nplot 1\n");
+    expect_text("bin/seen", "-d -e plateau_draws = 'png' /dev/stdin\nplot 1\n");
     signal(SIGPIPE, SIG_DFL);
 }
 
@@ -369,14 +305,16 @@ static void test_a_folder_that_cannot_be_written(void **state)
     char path[PATH_SIZE];
     (void)state;
     write_text("run/charts", "a file where the folder should be");
-    assert_int_equal(gnuplot_save(in("run", path), "x", "plot 1\n", 7, &faults), ERR_FILE);
+    assert_int_equal(chart_file_save(in("run", path), "x", "plot 1\n", 7, &faults), ERR_FILE);
     assert_int_equal(faults.total, 1);
-    assert_int_equal(gnuplot_draw(path, "x", 1, &faults), ERR_FILE);
+    const struct gnuplot_picture x = {"x", PICTURE_PNG};
+    size_t drawn;
+    assert_int_equal(gnuplot_draw(path, &x, 1, 1, 1, &drawn, &faults), ERR_FILE);
+    assert_int_equal(drawn, 0);
 }
 
 int main(void)
 {
-#define WITH_FOLDER(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_text_is_one_quoted_string),
         cmocka_unit_test(test_cell_cannot_end_itself_or_the_block),

@@ -29,8 +29,8 @@ static void make(struct life_tables *tables, struct lives *lives)
         settled[m] = 0.9;
     }
     size_t path[2] = {0}, table = 0;
-    assert_int_equal(life_table_path(tables, value, &path[0]), OK);
-    assert_int_equal(life_table_path(tables, settled, &path[1]), OK);
+    assert_int_equal(life_table_path(tables, value, false, &path[0]), OK);
+    assert_int_equal(life_table_path(tables, settled, false, &path[1]), OK);
     for (size_t i = 0; i < LAWS; i++)
         for (int first = 1; first <= 2; first++)
             for (int p = 0; p < 2; p++)
@@ -122,7 +122,7 @@ static void monotone(void **state)
     for (int i = 0; i < 5; i++) {
         for (int m = 1; m <= MONTHS; m++)
             value[m] = 1.5 - 0.3 * i + (m == 7 ? -0.05 * i : 0);
-        assert_int_equal(life_table_path(&tables, value, &path), OK);
+        assert_int_equal(life_table_path(&tables, value, false, &path), OK);
         assert_int_equal(life_table_find(&tables, &laws[8], (struct survival_start){0}, path, 1, &table), OK);
         assert_int_equal(table, (size_t)i);
     }

@@ -16,7 +16,7 @@ static struct life_tables with_path(size_t *path)
     double value[MONTHS + 1] = {NAN};
     for (int m = 1; m <= MONTHS; m++)
         value[m] = m <= 4 ? 1.5 : 0.8;
-    assert_int_equal(life_table_path(&tables, value, path), OK);
+    assert_int_equal(life_table_path(&tables, value, false, path), OK);
     return tables;
 }
 
@@ -37,13 +37,13 @@ static void paths(void **state)
     struct life_tables tables = with_path(&first);
     for (int m = 1; m <= MONTHS; m++)
         value[m] = m <= 4 ? 1.5 : 0.8;
-    assert_int_equal(life_table_path(&tables, value, &same), OK);
+    assert_int_equal(life_table_path(&tables, value, false, &same), OK);
     assert_int_equal(same, first);
     value[MONTHS] = 0.81;
-    assert_int_equal(life_table_path(&tables, value, &other), OK);
+    assert_int_equal(life_table_path(&tables, value, false, &other), OK);
     assert_true(other != first && tables.path_count == 2);
     value[3] = 99; /* a copy was kept */
-    assert_true(tables.path[other][3] == 1.5);
+    assert_true(tables.path[other].value[3] == 1.5);
     life_table_free(&tables);
     life_table_free(&tables);
 }
@@ -64,9 +64,9 @@ static void sharing(void **state)
         assert_true((table[month] == table[month - 1]) == (month > 5));
     assert_int_equal(tables.count, 3 * 5);
     /* Other starts are other lives. */
-    assert_true(find(&tables, &yearly, (struct survival_start){3, 0}, path, 6) !=
+    assert_true(find(&tables, &yearly, (struct survival_start){.phase = 3}, path, 6) !=
                 find(&tables, &yearly, new_client, path, 6));
-    assert_true(find(&tables, &spread, (struct survival_start){0, 1.6}, path, 6) !=
+    assert_true(find(&tables, &spread, (struct survival_start){.renewed = 1.6}, path, 6) !=
                 find(&tables, &spread, new_client, path, 6));
     life_table_free(&tables);
 }
@@ -80,7 +80,7 @@ static void common_ends(void **state)
     struct life_tables tables = with_path(&path);
     for (int m = 1; m <= MONTHS; m++)
         value[m] = m <= 2 ? 3 : 0.8;
-    assert_int_equal(life_table_path(&tables, value, &other), OK);
+    assert_int_equal(life_table_path(&tables, value, false, &other), OK);
     assert_true(find(&tables, &monthly, new_client, path, 1) != find(&tables, &monthly, new_client, other, 1));
     assert_int_equal(find(&tables, &monthly, new_client, other, 3), find(&tables, &monthly, new_client, path, 5));
     life_table_free(&tables);
@@ -107,6 +107,45 @@ static void contents(void **state)
     life_table_free(&tables);
 }
 
+/* Early paths are paths of their own, and change with onboarding too; once they stay, one table serves all months. */
+static void early(void **state)
+{
+    size_t late, path, same, table[MONTHS + 1];
+    double value[MONTHS + 1] = {NAN};
+    (void)state;
+    struct life_tables tables = with_path(&late);
+    tables.early_churn = verify_zeros(MONTHS + 1, sizeof(double));
+    tables.early_months = verify_zeros(MONTHS + 1, sizeof(int));
+    for (int m = 1; m <= MONTHS; m++) {
+        value[m] = m <= 4 ? 1.5 : 0.8;
+        tables.early_churn[m] = m <= 6 ? 1.9 : 2.3;
+        tables.early_months[m] = m <= 8 ? 3 : 2;
+    }
+    assert_int_equal(life_table_path(&tables, value, true, &path), OK);
+    assert_int_equal(life_table_path(&tables, value, true, &same), OK);
+    assert_true(path != late && same == path);
+    struct multiplier_path as = life_table_multipliers(&tables, path), not = life_table_multipliers(&tables, late);
+    assert_true(as.early_churn == tables.early_churn && as.early_months == tables.early_months && as.less == 0);
+    assert_true(not .early_churn == NULL && not .months == MONTHS && not .value[5] == 0.8);
+
+    for (int month = 1; month <= MONTHS; month++) {
+        table[month] = find(&tables, &monthly, new_client, path, month);
+        assert_true(table[month] != find(&tables, &monthly, new_client, late, month));
+        const struct life_table *made = &tables.item[table[month]];
+        double want = 1;
+        for (int k = 1; k <= MONTHS + 1 - month; k++) {
+            int m = month + k - 1;
+            want *= pow(0.87, (m <= 4 ? 1.5 : 0.8) * (k <= (m <= 8 ? 3 : 2) ? m <= 6 ? 1.9 : 2.3 : 1));
+            assert_close(made->alive[k], want, 1e-14);
+        }
+        assert_true(month == 1 || (table[month] == table[month - 1]) == (month > 9));
+    }
+    /* Where a client of the book stands among its early months matters. */
+    assert_true(find(&tables, &monthly, (struct survival_start){.tenure = 1}, path, MONTHS) != table[MONTHS]);
+    life_table_free(&tables);
+    life_table_free(&tables);
+}
+
 /* A scenario: 2 contracts, all quartiles alike and no dates make 2 tables in all. */
 static void of_a_plan(void **state)
 {
@@ -128,8 +167,8 @@ static void of_a_plan(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(paths),    cmocka_unit_test(sharing),   cmocka_unit_test(common_ends),
-        cmocka_unit_test(contents), cmocka_unit_test(of_a_plan),
+        cmocka_unit_test(paths),    cmocka_unit_test(sharing), cmocka_unit_test(common_ends),
+        cmocka_unit_test(contents), cmocka_unit_test(early),   cmocka_unit_test(of_a_plan),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

@@ -3,7 +3,6 @@
 
 #include "analysis/lifetime.h"
 #include "analysis/metrics.h"
-#include "analysis/plateau.h"
 
 static double crr_of(double before, double lost)
 {
@@ -131,19 +130,70 @@ static void the_table_is_whole(void **state)
     assert_int_equal(metrics_last_year(5), 1);
 }
 
-static void month_of_the_plateau(void **state)
+/* Two plays of 24 months by hand: sales cost 300,000 and 500,000 cents, 2 and 3 clients by reps. */
+static void costs(void **state)
 {
-    /* Way 100 - 20 = 80: half of it is left at 60, 5 % at 96. */
-    static const double revenue[] = {20, 55, 70, 59.9, 60, 95.9, 97, 101};
-    static const double falling[] = {300, 210, 140, 104, 99, 100};
-    static const double flat[] = {50, 50, 50}, away[] = {0, 30, 2e-300, 0, 0};
+    static const double sales[] = {300000, 500000}, signups[] = {2, 3}, service[] = {120000, 60000},
+                        months[] = {24, 36};
+    static const double fifth[] = {90000, 40000}, end[] = {150000, 100000}, lowest[] = {-700000, 25000};
+    struct made *made = made_new(24, 2);
     (void)state;
-    assert_int_equal(plateau_month(revenue, 7, 100, 0.5), 4); /* month 2 was there, month 3 was not */
-    assert_int_equal(plateau_month(revenue, 7, 100, 0.05), 6);
-    assert_int_equal(plateau_month(revenue, 5, 100, 0.05), 0); /* never within the search */
-    assert_int_equal(plateau_month(falling, 5, 100, 0.05), 3); /* from above as well */
-    assert_int_equal(plateau_month(flat, 2, 50 + 1e-13, 0.05), 0);
-    assert_int_equal(plateau_month(away, 4, 0, 0.05), 0); /* back where it started, but by no share of a way */
+    made_quantity(made, QUANTITY_SALES_COST, 4100, sales, 2);
+    made_quantity(made, QUANTITY_REP_SIGNUPS, 2.6, signups, 2);
+    made_quantity(made, QUANTITY_KEEPING_COST, 910, service, 2);
+    made_quantity(made, QUANTITY_CLIENT_MONTHS, 31, months, 2);
+    made_quantity(made, QUANTITY_TOP_FIFTH, NAN, fifth, 2);
+    made_quantity(made, QUANTITY_REVENUE_END, 1200, end, 2);
+    made_quantity(made, QUANTITY_CASH_MIN, NAN, lowest, 2);
+    made->expected.series[SERIES_SIGNUPS][3] = 2.6;
+    double(*covariance)[QUANTITY_COUNT] = made->sample.quantity_covariance;
+    covariance[QUANTITY_SALES_COST][QUANTITY_SALES_COST] = 2e10;
+    covariance[QUANTITY_REP_SIGNUPS][QUANTITY_REP_SIGNUPS] = 0.5;
+    covariance[QUANTITY_SALES_COST][QUANTITY_REP_SIGNUPS] = 1e5;
+    covariance[QUANTITY_KEEPING_COST][QUANTITY_KEEPING_COST] = 1.8e9;
+    covariance[QUANTITY_CASH_MIN][QUANTITY_CASH_MIN] = 2.6e11;
+    assert_int_equal(metrics_fill(&made->findings), OK);
+    const struct figure *cac = &made->findings.metric[METRIC_CAC];
+    ASSERT_CLOSE(cac->expected, 4100 / 2.6, 1e-15);
+    ASSERT_CLOSE(cac->mean, 8000.0 / 5, 1e-15);
+    ASSERT_CLOSE(cac->mcse, sqrt((2e6 - 2 * 1600 * 1e3 + 1600.0 * 1600 * 0.5) / 2) / 2.5, 1e-12);
+    ASSERT_CLOSE(cac->quantile[P50], (1500 + 5000.0 / 3) / 2, 1e-14);
+    const struct figure *keep = &made->findings.metric[METRIC_KEEP_COST];
+    ASSERT_CLOSE(keep->expected, 12 * 910.0 / 31, 1e-15);
+    ASSERT_CLOSE(keep->mean, 12 * 1800.0 / 60, 1e-15);
+    ASSERT_CLOSE(keep->mcse, 12 * sqrt(1.8e9 / 2) / 100 / 30, 1e-14);
+    const struct figure *top = &made->findings.metric[METRIC_TOP20_SHARE];
+    assert_true(isnan(top->expected));
+    ASSERT_CLOSE(top->mean, 130.0 / 250, 1e-15);
+    ASSERT_CLOSE(top->quantile[P50], 0.5, 1e-14);
+    assert_null(top->why);
+    const struct figure *cash = &made->findings.metric[METRIC_CASH_MIN];
+    assert_true(isnan(cash->expected) && cash->why == NULL);
+    ASSERT_CLOSE(cash->mean, -3375, 1e-15);
+    ASSERT_CLOSE(cash->mcse, sqrt(2.6e11 / 2) / 100, 1e-14);
+    made_free(made);
+}
+
+/* Where there are no plays, what only plays tell is missing, and the figures say so. */
+static void exact_only(void **state)
+{
+    struct made *made = made_new(24, 0);
+    const struct figure *metric = made->findings.metric;
+    (void)state;
+    made->expected.quantity[QUANTITY_TOP_FIFTH] = made->expected.quantity[QUANTITY_CASH_MIN] = NAN;
+    made->expected.quantity[QUANTITY_REVENUE_END] = 1000;
+    made->expected.quantity[QUANTITY_NPV] = -12.5;
+    made->expected.quantity[QUANTITY_SALES_COST] = 3000;
+    made->expected.quantity[QUANTITY_REP_SIGNUPS] = 1e-17; /* all that rounding left of 5 - 5 */
+    made->expected.series[SERIES_SIGNUPS][7] = 5;
+    assert_int_equal(metrics_fill(&made->findings), OK);
+    assert_string_equal(metric[METRIC_TOP20_SHARE].why, "only plays tell it: there is no exact value");
+    assert_string_equal(metric[METRIC_CASH_MIN].why, "only plays tell it: there is no exact value");
+    ASSERT_CLOSE(metric[METRIC_NPV].expected, -12.5, 0);
+    assert_true(isnan(metric[METRIC_CAC].expected));
+    assert_string_equal(metric[METRIC_CAC].why, "no rep signs anybody in the plan");
+    assert_string_equal(metric[METRIC_KEEP_COST].why, "there are no clients in the plan");
+    made_free(made);
 }
 
 int main(void)
@@ -155,7 +205,8 @@ int main(void)
         cmocka_unit_test(money),
         cmocka_unit_test(reasons),
         cmocka_unit_test(the_table_is_whole),
-        cmocka_unit_test(month_of_the_plateau),
+        cmocka_unit_test(costs),
+        cmocka_unit_test(exact_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

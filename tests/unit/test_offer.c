@@ -67,7 +67,6 @@ static void instead(void **state)
                       "contract.half.switch_share=1;contract.year.offered=no");
     for (size_t i = 0; i < 12; i++)
         assert_true(plan_offer(&made->plan, 1)->sign[i] == 0); /* nothing to take */
-    assert_true(made->expected.series[SERIES_SIGNUPS][1] == 0);
     verify_free(made);
 
     /* In quartile 1 nobody wants the year: when only that is offered there is nothing in proportion to take. */
@@ -128,6 +127,62 @@ static void fixed_spend(void **state)
     verify_free(made);
 }
 
+/*
+ * A minimum of 45,000 in the upper half: log spend is normal, sigma^2 = log 1.64, mu = log 40,000 - sigma^2 / 2. Nobody
+ * of quartiles 1 and 2 is left, and the fees are those of who is.
+ */
+static void qualified(void **state)
+{
+    double sigma = sqrt(log(1.64)), mu = log(40000) - sigma * sigma / 2, bound = mu + sigma * 0.67448975019608174;
+    double left = 0.5 * erfc((log(45000) - mu) / sigma / sqrt(2));
+    (void)state;
+    struct verify *made = verify_new(three, NULL, "qualify.min_spend=45000");
+    const struct offer *offer = plan_offer(&made->plan, 1);
+    assert_true(offer->quartile_share[0] == 0 && offer->quartile_share[1] == 0);
+    assert_true(offer->quartile_spend[0] == 0 && offer->mean_fee[0] == 0 && offer->below[1] == 0);
+    assert_close(offer->quartile_share[3], 0.25 / left, 1e-12);
+    assert_close(offer->quartile_share[2], 1 - 0.25 / left, 1e-12);
+    double above = 40000 * 0.5 * erfc(((bound - mu) / sigma - sigma) / sqrt(2)) / 0.25;
+    double all = 40000 * 0.5 * erfc(((log(45000) - mu) / sigma - sigma) / sqrt(2)) / left;
+    assert_close(offer->quartile_spend[3], above, 1e-12);
+    assert_close(offer->quartile_share[2] * offer->quartile_spend[2] + offer->quartile_share[3] * above, all, 1e-12);
+    verify_free(made);
+}
+
+/* Where nobody qualifies every figure is still a number: the point at the minimum. */
+static void nobody_qualifies(void **state)
+{
+    (void)state;
+    struct verify *made = verify_new(three, NULL, "qualify.min_spend=1000000000");
+    const struct offer *offer = plan_offer(&made->plan, 1);
+    assert_true(offer->spend.sigma == 0 && offer->quartile_share[3] == 1 && offer->quartile_spend[3] == 1e9);
+    for (size_t i = 0; i < 12; i++)
+        assert_true(isfinite(offer->mean_fee[i]) && isfinite(offer->sign[i]));
+    verify_free(made);
+}
+
+/* Who returns spends just the minimum: one quartile, fees in whole cents, contracts by the shares of that month. */
+static void returning(void **state)
+{
+    static const double bounds[3] = {20000, 30000.07, 60000};
+    (void)state;
+    struct verify *made = verify_new(three, NULL, "contract.half.offered@4=no;contract.half.switch_share=0.5");
+    for (int month = 1; month <= 6; month++) {
+        struct offer offer;
+        assert_int_equal(offer_init_returning(&offer, &made->scenario, bounds, month, 30000.07), OK);
+        assert_true(offer.quartile_share[1] == 1 && offer.below[0] == 0 && offer.below[1] == 1);
+        assert_true(offer.spend.sigma == 0 && offer.quartile_spend[1] == 30000.07);
+        if (month < 4)
+            expect_row(offer.sign + 3, 0.5, 1.0 / 3, 1.0 / 6);
+        else
+            expect_row(offer.sign + 3, 0.5 + 1.0 / 8, 0, 1.0 / 6 + 1.0 / 24); /* 1/6 switches, as 3 : 1 */
+        assert_close(offer.mean_fee[3], 3000.01, 1e-15);                      /* 3,000.007 */
+        assert_close(offer.mean_fee[5], 1800.00, 1e-15);                      /* 1,800.0042 */
+        offer_free(&offer);
+    }
+    verify_free(made);
+}
+
 /* Half away from zero of 100 x spend x share. */
 static void fees(void **state)
 {
@@ -145,6 +200,8 @@ int main(void)
         cmocka_unit_test(wishes),      cmocka_unit_test(instead),
         cmocka_unit_test(quartiles),   cmocka_unit_test(quartile_of_spend),
         cmocka_unit_test(fixed_spend), cmocka_unit_test(fees),
+        cmocka_unit_test(qualified),   cmocka_unit_test(nobody_qualifies),
+        cmocka_unit_test(returning),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

@@ -9,7 +9,7 @@
 
 #include "sim/play/prospect.h"
 
-enum { LEADS = 1000, ROUNDS = 60 };
+enum { LEADS = PROSPECT_BATCH, ROUNDS = 120 };
 
 /* Contracts a, b, c, ... with shares and terms of their own; every third not offered where some_missing. */
 static struct verify *market(int contracts, const char *spend, bool some_missing)
@@ -129,6 +129,71 @@ static void some_missing(void **state)
     check_market(market(3, fixed, true));
 }
 
+/* ---- a law that is cut at a minimum ----------------------------------------------------------------------- */
+
+/* E[spend | spend >= minimum] of a lognormal, by its textbook formula. */
+static double mean_above(double mean, double cv, double minimum)
+{
+    double sigma = sqrt(log(1 + cv * cv)), z = (log(minimum / mean) + sigma * sigma / 2) / sigma;
+    return mean * erfc((z - sigma) / sqrt(2)) / erfc(z / sqrt(2));
+}
+
+/* Fees over an even grid of words: none below the minimum's, and their mean is that of the cut law. */
+static void check_cut(double minimum, double tolerance)
+{
+    enum { GRID = 1 << 20 };
+    static uint32_t words[WORDS][LEADS], cell[LEADS];
+    static int64_t fee[LEADS];
+    uint32_t *const word[WORDS] = {words[0], words[1], words[2], words[3]};
+    struct spend_table table = {0};
+    struct prospect prospect = {0};
+    char rows[512];
+    double sum = 0;
+
+    snprintf(rows, sizeof rows,
+             "spend.mean,40000\nspend.cv,0.73\ncontract.a.term,1\ncontract.a.fee,10%%\ncontract.a.nonrenewal,0.1\n"
+             "qualify.min_spend,%.17g\nqualify.time_reused,100%%\n",
+             minimum);
+    struct verify *made = verify_new(rows, NULL, NULL);
+    const struct offer *offer = plan_offer(&made->plan, 1);
+    assert_int_equal(spend_table_init(&table, offer->spend.sigma), OK);
+    assert_int_equal(prospect_init(&prospect, offer, made->plan.bounds, &table), OK);
+    for (size_t done = 0; done < GRID; done += LEADS) {
+        for (size_t i = 0; i < LEADS; i++)
+            words[WORD_SPEND][i] = (uint32_t)((done + i) << 12 | 0x800);
+        prospect_decide(&prospect, word, LEADS, cell, fee);
+        for (size_t i = 0; i < LEADS; i++) {
+            assert_true((double)fee[i] >= 10 * minimum * (1 - 3e-6) - 1);
+            sum += (double)fee[i];
+        }
+    }
+    double wanted = 10 * mean_above(40000, 0.73, minimum); /* cents: 100 x 10 % */
+    assert_close(sum / GRID, wanted, tolerance);
+    prospect_free(&prospect);
+    spend_table_free(&table);
+    verify_free(made);
+}
+
+/* From a cut of a thousandth of all leads to one that leaves 2 in 10^11: z = -3.1, -0.6, 0.8, 2.5, 4, 5, 6.6. */
+static void cut_laws(void **state)
+{
+    static const double minimum[] = {4200, 21000, 53000, 160000, 400000, 800000, 2000000};
+    (void)state;
+    for (size_t i = 0; i < sizeof minimum / sizeof minimum[0]; i++)
+        check_cut(minimum[i], 2e-5); /* the grid's own error, and the table's */
+}
+
+/* The fast way, the exact one, quartile and contract shares, for leads that qualify. */
+static void cut_markets(void **state)
+{
+    (void)state;
+    check_market(market(1, "spend.mean,41237.19\nspend.cv,0.8\nqualify.min_spend,29000\n", false));
+    check_market(market(3, "spend.mean,41237.19\nspend.cv,0.8\nqualify.min_spend,29000\n", true));
+    check_market(market(4, "spend.mean,41237.19\nspend.cv,0.8\nqualify.min_spend,700000\n", false));
+    check_market(market(2, "spend.mean,41237.19\nspend.cv,0.8\nqualify.min_spend,900\n", true));
+    check_market(market(2, "spend.shape,fixed\nspend.mean,41237.19\nqualify.min_spend,41237\n", false));
+}
+
 /* Fees below, at and above a cent's half, by the exact way: half away from zero; the batch is within a table's error.
  */
 static void fixed_fees(void **state)
@@ -152,9 +217,8 @@ static void fixed_fees(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(all_offered),
-        cmocka_unit_test(some_missing),
-        cmocka_unit_test(fixed_fees),
+        cmocka_unit_test(all_offered), cmocka_unit_test(some_missing), cmocka_unit_test(cut_laws),
+        cmocka_unit_test(cut_markets), cmocka_unit_test(fixed_fees),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

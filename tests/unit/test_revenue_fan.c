@@ -196,46 +196,51 @@ static void expect_in(const char *script, const char *part, int times)
 /* clang-format off */
 static const char golden[] =
     "# Drawn by plateau. To draw it again, in the folder above this one: gnuplot -d charts/revenue.gp\n"
-    "set terminal pngcairo size 1920,1080 font 'DejaVu Sans,20' background rgb 'white' noenhanced\n"
-    "# plateau takes the picture from standard output, so that a failure leaves the old file alone\n"
-    "if (!exists('plateau_draws')) set output 'revenue.png'\n"
+    "# plateau itself says what it wants ('png' or 'svg') and takes it from standard output,\n"
+    "# so that a failure leaves the old file alone\n"
+    "if (!exists('plateau_draws')) plateau_draws = ''\n"
+    "if (plateau_draws eq 'svg') set terminal svg size 1920,1080 fixed fontscale 1.3333 font 'DejaVu Sans,20' background rgb 'white' noenhanced\n"
+    "if (plateau_draws ne 'svg') set terminal pngcairo size 1920,1080 font 'DejaVu Sans,20' background rgb 'white' noenhanced\n"
+    "if (plateau_draws eq '') set output 'revenue.png'\n"
     "set encoding utf8\n"
     "set datafile separator \"\\t\"\n"
     "set border 0\n"
     "set tics scale 0 textcolor rgb '#5b6672'\n"
     "set grid noxtics ytics back linetype 1 linecolor rgb '#e4e7eb' linewidth 1.5\n"
+    "set key noautotitle\n"
     "unset key\n"
-    "set lmargin at screen 0.085\n"
-    "set rmargin at screen 0.800\n"
-    "set bmargin at screen 0.135\n"
-    "set tmargin at screen 0.745\n"
+    "set lmargin at screen 0.0850\n"
+    "set rmargin at screen 0.8000\n"
+    "set bmargin at screen 0.1350\n"
+    "set tmargin at screen 0.7200\n"
     "# month, the plays' 10 % quantile, median and 90 % quantile, exact mean\n"
     "$fan << PLATEAU_EOD_7f3a\n"
     "1\t1333.333333\t1666.666667\t2000\t1666.666667\n"
     "2\t2555.555556\t3194.444444\t3833.333333\t3194.444444\n"
     "3\t3675.925926\t4594.907407\t5513.888889\t4594.907407\n"
     "PLATEAU_EOD_7f3a\n"
-    "set label 'By month 3 revenue is 22 % of the way to its $20,000 plateau' at screen 0.0300,0.9450 left font 'DejaVu Sans Bold,32' textcolor rgb '#1f2933' front\n"
-    "set label 'Revenue a month. Line: median; band: middle 80 % of 10,000 plays (luck only); dashed: exact mean' at screen 0.0300,0.8926 left font 'DejaVu Sans,22' textcolor rgb '#5b6672' front\n"
-    "set label 'Revenue is 95 % of the way to the plateau in month 35, after the plan’s end' at screen 0.0300,0.8600 left font 'DejaVu Sans,22' textcolor rgb '#5b6672' front\n"
+    "set label 'By month 3 revenue is 22 % of the way to its $20,000 plateau' at screen 0.0300,0.9550 left font 'DejaVu Sans Bold,32' textcolor rgb '#1f2933' front\n"
+    "set label 'Textbook: revenue a month' at screen 0.0300,0.9026 left font 'DejaVu Sans,20' textcolor rgb '#5b6672' front\n"
+    "set label 'Line: median; band: middle 80 % of 10,000 plays (luck only); dashed: exact mean' at screen 0.0300,0.8730 left font 'DejaVu Sans,20' textcolor rgb '#5b6672' front\n"
+    "set label 'Revenue is 95 % of the way to the plateau in month 35, after the plan’s end' at screen 0.0300,0.8433 left font 'DejaVu Sans,20' textcolor rgb '#5b6672' front\n"
     "set label 'Textbook (three.csv) · seed 7 · 10,000 plays · plateau " PLATEAU_VERSION " · plays agree with the exact calculation (4,320 figures within 2.1 standard errors)' at screen 0.0300,0.0300 left font 'DejaVu Sans,15' textcolor rgb '#5b6672' front\n"
     "set yrange [0:21600]\n"
     "set ytics ('$0' 0, '$5k' 5000, '$10k' 10000, '$15k' 15000, '$20k' 20000)\n"
-    "set label '$ a month' at screen 0.0300,0.7750 left font 'DejaVu Sans,20' textcolor rgb '#5b6672' front\n"
+    "set label '$ a month' at screen 0.0300,0.7500 left font 'DejaVu Sans,20' textcolor rgb '#5b6672' front\n"
     "set arrow from graph 0, first 0 to graph 1, first 0 nohead linecolor rgb '#1f2933' linewidth 2 back\n"
     "set xrange [1:3]\n"
     "set xtics ('1' 1, '2' 2, '3' 3)\n"
     "set xlabel 'Plan month' textcolor rgb '#5b6672'\n"
     "set arrow from graph 0, first 20000 to graph 1, first 20000 nohead dashtype (18,9) linecolor rgb '#D55E00' linewidth 3 front\n"
-    "set label 'Plateau $20,000' at screen 0.8080,0.6998 left font 'DejaVu Sans Bold,18' textcolor rgb '#D55E00' front\n"
-    "set label 'Band top $5,510' at screen 0.8080,0.3048 left font 'DejaVu Sans,18' textcolor rgb '#0072B2' front\n"
-    "set arrow from screen 0.8000,0.2907 to screen 0.8065,0.3048 nohead linecolor rgb '#0072B2' linewidth 1.5\n"
-    "set label 'Median $4,590' at screen 0.8080,0.2781 left font 'DejaVu Sans Bold,18' textcolor rgb '#0072B2' front\n"
-    "set arrow from screen 0.8000,0.2648 to screen 0.8065,0.2781 nohead linecolor rgb '#0072B2' linewidth 1.5\n"
-    "set label 'Exact mean $4,590' at screen 0.8080,0.2514 left font 'DejaVu Sans,18' textcolor rgb '#1f2933' front\n"
-    "set arrow from screen 0.8000,0.2648 to screen 0.8065,0.2514 nohead linecolor rgb '#1f2933' linewidth 1.5\n"
-    "set label 'Band bottom $3,680' at screen 0.8080,0.2248 left font 'DejaVu Sans,18' textcolor rgb '#0072B2' front\n"
-    "set arrow from screen 0.8000,0.2388 to screen 0.8065,0.2248 nohead linecolor rgb '#0072B2' linewidth 1.5\n"
+    "set label 'Plateau $20,000' at screen 0.8080,0.6767 left font 'DejaVu Sans Bold,18' textcolor rgb '#D55E00' front\n"
+    "set label 'Band top $5,510' at screen 0.8080,0.2994 left font 'DejaVu Sans,18' textcolor rgb '#0072B2' front\n"
+    "set arrow from screen 0.8000,0.2843 to screen 0.8065,0.2994 nohead linecolor rgb '#0072B2' linewidth 1.5\n"
+    "set label 'Median $4,590' at screen 0.8080,0.2728 left font 'DejaVu Sans Bold,18' textcolor rgb '#0072B2' front\n"
+    "set arrow from screen 0.8000,0.2594 to screen 0.8065,0.2728 nohead linecolor rgb '#0072B2' linewidth 1.5\n"
+    "set label 'Exact mean $4,590' at screen 0.8080,0.2461 left font 'DejaVu Sans,18' textcolor rgb '#1f2933' front\n"
+    "set arrow from screen 0.8000,0.2594 to screen 0.8065,0.2461 nohead linecolor rgb '#1f2933' linewidth 1.5\n"
+    "set label 'Band bottom $3,680' at screen 0.8080,0.2194 left font 'DejaVu Sans,18' textcolor rgb '#0072B2' front\n"
+    "set arrow from screen 0.8000,0.2346 to screen 0.8065,0.2194 nohead linecolor rgb '#0072B2' linewidth 1.5\n"
     "plot $fan using 1:2:4 with filledcurves fillcolor rgb '#0072B2' fillstyle transparent solid 0.20 noborder, \\\n"
     "     $fan using 1:3 with lines linecolor rgb '#0072B2' linewidth 6, \\\n"
     "     $fan using 1:5 with lines linecolor rgb '#1f2933' linewidth 2.5 dashtype (10,7)\n"
@@ -333,6 +338,44 @@ static void test_a_million_plays_and_words_for_money(void **state)
     free(m);
 }
 
+/* Few clients for ten years at most: every month as wide as its neighbours. */
+static void test_steps_where_there_are_few_clients(void **state)
+{
+    struct made *m = make(3, 0, 20000);
+    struct figure *clients = m->findings.monthly + (size_t)SERIES_CLIENTS * 4;
+    (void)state;
+    clients[3].expected = 9.7;
+    char *script = script_of(&m->findings);
+    expect_in(script, "\n0.5\t1333.333333\t1666.666667\t2000\t1666.666667\n1.5\t1333.333333\t", 1);
+    expect_in(script, "\n3.5\t3675.925926\t", 1);
+    expect_in(script, "set xrange [0.5:3.5]\nset xtics ('1' 1, '2' 2, '3' 3)", 1);
+    free(script);
+    clients[3].expected = 10.1;
+    script = script_of(&m->findings);
+    expect_in(script, "set xrange [1:3]", 1);
+    free(script);
+    free(m);
+}
+
+static void test_the_subtitle_names_the_scenario_and_the_luck(void **state)
+{
+    struct made *m = make(60, 0, 20000);
+    (void)state;
+    m->findings.name = "Hire\nanother rep";
+    m->findings.uncertain = true;
+    char *script = script_of(&m->findings);
+    expect_in(script, "'Hire another rep: revenue a month'", 1);
+    expect_in(script, "plays (luck and unsure inputs); dashed: mean of exact results'", 1);
+    free(script);
+    m->findings.name =
+        "A name that somebody wrote out in full: hire two more reps in the north, drop month-to-month at "
+        "last, and look whether the plateau is any higher";
+    script = script_of(&m->findings);
+    expect_in(script, "…: revenue a month'", 1);
+    free(script);
+    free(m);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -344,6 +387,8 @@ int main(void)
         cmocka_unit_test(test_without_plays),
         cmocka_unit_test(test_one_play_and_one_month),
         cmocka_unit_test(test_a_million_plays_and_words_for_money),
+        cmocka_unit_test(test_steps_where_there_are_few_clients),
+        cmocka_unit_test(test_the_subtitle_names_the_scenario_and_the_luck),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

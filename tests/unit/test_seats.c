@@ -2,6 +2,7 @@
 /* Seats: how many there are, their rates, and the schedule of steady arrivals. */
 #include "tests/verify/verify_support.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #define AGENCY          \
@@ -64,7 +65,7 @@ static void seats_come_and_go(void **state)
         assert_int_equal(signups(made, 0, 0, month), month % 4 == 1);
         assert_int_equal(signups(made, 0, 1, month), month >= 4 && month % 4 == 0); /* months 4, 8, 12, ... */
         assert_int_equal(signups(made, 0, 2, month), month == 4 || month == 8);
-        assert_true(made->expected.series[SERIES_REPS][month] == seats->count[month]);
+        assert_true(seats->expected[month].occupied == seats->count[month]);
     }
     verify_free(made);
 }
@@ -81,6 +82,77 @@ static void dated_rates(void **state)
     for (int month = 1, so_far = 0; month <= 15; month++) {
         so_far += signups(made, 0, 0, month);
         assert_int_equal(so_far, due[month]);
+    }
+    verify_free(made);
+}
+
+/* A hire ramps, and its schedule with it: 0.25, 0.5, 0.75, 1, ... of 0.8 a month, from month 5 on. */
+static void ramps(void **state)
+{
+    (void)state;
+    struct verify *made = verify_new(AGENCY "sales.arrivals,steady\nrep.r.count,1\nrep.r.count,2,5\nrep.r.ramp,4\n"
+                                            "rep.r.leads,0.8\n",
+                                     NULL, NULL);
+    /* Accumulated: 0.2, 0.6, 1.2, 2, 2.8, 3.6, 4.4, 5.2, 6, 6.8. */
+    static const int due[] = {1, 1, 2, 2, 3, 4, 5, 6, 6, 7};
+    for (int month = 5, so_far = 0; month <= 14; month++) {
+        so_far += signups(made, 0, 1, month);
+        assert_int_equal(so_far, due[month - 5]);
+    }
+    const struct seats *seats = &made->plan.seats[0];
+    for (int age = 1; age <= 6; age++)
+        assert_true(seats_output(seats, age, 99) == (age < 4 ? age / 4.0 : 1));
+    assert_true(seats_output(seats, SEATS_RAMPED, 1) == 1);
+    verify_free(made);
+}
+
+/* A ramp of its month: a hire of month 3 that would need 6 months needs only 2 from month 5 on. */
+static void dated_ramps(void **state)
+{
+    (void)state;
+    struct verify *made = verify_new(AGENCY "rep.r.count,0\nrep.r.count,1,3\nrep.r.ramp,6\nrep.r.ramp,2,5\n"
+                                            "rep.r.ramp,10,8\nrep.r.leads,1\n",
+                                     NULL, NULL);
+    static const double output[] = {0, 0, 1.0 / 6, 2.0 / 6, 1, 1, 1, 0.6, 0.7, 0.8, 0.9, 1, 1};
+    for (int month = 1; month <= 13; month++)
+        assert_close(made->plan.seats[0].signups[month], output[month - 1], 1e-15);
+    verify_free(made);
+}
+
+/* When the rep in a seat came: before the plan, or in the first month of the stretch in which the seat is there. */
+static void hires(void **state)
+{
+    (void)state;
+    struct verify *made = verify_new(AGENCY "rep.r.count,1\nrep.r.count,3,4\nrep.r.count,1,9\nrep.r.count,2,12\n", NULL,
+                                     NULL);
+    const struct seats *seats = &made->plan.seats[0];
+    int hired[3] = {0};
+    for (int month = 1; month <= made->plan.months; month++) {
+        for (int seat = 0; seat < 3; seat++)
+            hired[seat] = seats_hired(seats, seat, month, hired[seat]);
+        assert_int_equal(hired[0], 0);
+        if (month >= 4 && month < 9)
+            assert_true(hired[1] == 4 && hired[2] == 4);
+        if (month >= 12)
+            assert_int_equal(hired[1], 12);
+    }
+    verify_free(made);
+}
+
+/* Leads turned away: sign-ups and returning leads of a ramped rep, by the month's qualification. */
+static void qualified_rates(void **state)
+{
+    (void)state;
+    struct verify *made = verify_new(AGENCY "rep.r.count,2\nrep.r.leads,7.1\nspend.cv,0.6\n", NULL,
+                                     "sales.close=0.09;qualify.min_spend@4=800;qualify.time_reused=0.3;"
+                                     "qualify.return_share=0.2");
+    double variance = log(1.36), x = 0.5 * erfc((log(1000) - variance / 2 - log(800)) / sqrt(2 * variance));
+    for (int month = 1; month <= 40; month++) {
+        double turned = month < 4 ? 0 : x;
+        assert_true(made->plan.seats[0].leads[month] == 7.1);
+        assert_close(made->plan.seats[0].rate[month], 7.1 * 0.09 * (1 - turned + 0.3 * turned), 1e-13);
+        assert_close(made->plan.seats[0].returning[month], 7.1 * 0.09 * 0.2 * turned, 1e-13);
+        assert_close(made->plan.seats[0].signups[month], 2 * made->plan.seats[0].rate[month], 1e-15);
     }
     verify_free(made);
 }
@@ -117,8 +189,16 @@ static void keys(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(schedules),   cmocka_unit_test(one_in_six_months), cmocka_unit_test(seats_come_and_go),
-        cmocka_unit_test(dated_rates), cmocka_unit_test(poisson_rates),     cmocka_unit_test(keys),
+        cmocka_unit_test(schedules),
+        cmocka_unit_test(one_in_six_months),
+        cmocka_unit_test(seats_come_and_go),
+        cmocka_unit_test(dated_rates),
+        cmocka_unit_test(ramps),
+        cmocka_unit_test(dated_ramps),
+        cmocka_unit_test(hires),
+        cmocka_unit_test(poisson_rates),
+        cmocka_unit_test(keys),
+        cmocka_unit_test(qualified_rates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

@@ -7,7 +7,7 @@ static const double fallback = 2.385;
 
 static enum status act(struct setting *setting, char operation, double value, int month)
 {
-    struct change change = {operation, {.argument = {value}}, {"f", (size_t)month, 1}};
+    struct change change = {.operation = operation, .amount = {.argument = {value}}, .origin = {"f", (size_t)month, 1}};
     return setting_change(setting, fallback, month, &change);
 }
 
@@ -79,19 +79,25 @@ static void the_chain_tells_every_part(void **state)
 static void a_distribution_stands_at_its_mean(void **state)
 {
     struct setting setting = {0};
-    struct change change = {'*', {.distribution = TRIANGULAR, .argument = {1, 2, 6}}, {"f", 1, 1}};
+    struct change change = {
+        .operation = '*', .amount = {.distribution = TRIANGULAR, .argument = {1, 2, 6}}, .origin = {"f", 1, 1}};
     (void)state;
     assert_int_equal(act(&setting, '=', 5, 2), OK);
     assert_int_equal(setting_change(&setting, fallback, 1, &change), OK);
     assert_path(&setting, (const double[]){3 * 2.385, 15}, 2);
     assert_int_equal(setting_step(&setting, 2)->change[1].amount.distribution, TRIANGULAR);
+    assert_true(setting_is_unsure(setting_step(&setting, 2)));
+    assert_int_equal(act(&setting, '=', 7, 3), OK);
+    assert_false(setting_is_unsure(setting_step(&setting, 3)));
+    assert_false(setting_is_unsure(NULL));
+    ASSERT_CLOSE(setting_changed_by(5, &change, 2.9), 14.5, 1e-15);
     setting_free(&setting);
 }
 
 static void a_blank_cannot_be_changed(void **state)
 {
     struct setting setting = {0};
-    struct change twice = {'*', {.argument = {2}}, {"f", 1, 1}};
+    struct change twice = {.operation = '*', .amount = {.argument = {2}}, .origin = {"f", 1, 1}};
     (void)state;
     assert_int_equal(setting_change(&setting, (double)NAN, 3, &twice), ERR_RANGE);
     assert_int_equal(setting.steps, 0);

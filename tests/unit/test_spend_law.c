@@ -88,6 +88,68 @@ static void quantiles(void **state)
     }
 }
 
+/* The law of those at or above a minimum: shares, means and quantiles of the uncut law among those who are left. */
+static void cuts(void **state)
+{
+    static const double minimum[] = {911, 9773, 41237.19, 119773, 4e5};
+    (void)state;
+    for (size_t i = 1; i < 4; i++)
+        for (size_t m = 0; m < 5; m++) {
+            struct spend_law whole = spend_law_of(mean, spread[i]), law = spend_law_cut(whole, minimum[m]);
+            double left = spend_law_share(&whole, minimum[m], INFINITY);
+            if (law.cut == 0)
+                continue; /* too few to show are below */
+            assert_close(law.cut, spend_law_share(&whole, 0, minimum[m]), 1e-13);
+            assert_true(law.low == minimum[m] && spend_law_share(&law, 0, minimum[m]) == 0);
+            assert_close(spend_law_share(&law, 0, INFINITY), 1, 1e-14);
+            assert_close(spend_law_mean_between(&law, 0, INFINITY),
+                         integrate(&whole, 1, minimum[m], INFINITY) / integrate(&whole, 0, minimum[m], INFINITY), 1e-8);
+            for (double part = 1.1; part < 9; part *= 1.7) {
+                double at = minimum[m] * part;
+                assert_close(spend_law_share(&law, at, INFINITY), spend_law_share(&whole, at, INFINITY) / left, 1e-12);
+                assert_close(spend_law_mean_between(&law, at, INFINITY), spend_law_mean_between(&whole, at, INFINITY),
+                             1e-12);
+                assert_close(spend_law_below(&law, at), spend_law_share(&whole, minimum[m], at) / left, 1e-12);
+            }
+            for (double u = 0.0137; u < 1; u += 0.0719) {
+                double at = spend_law_quantile(&law, u);
+                assert_true(at >= minimum[m]);
+                assert_close(spend_law_share(&law, at, INFINITY), 1 - u, 1e-10);
+            }
+        }
+}
+
+/* The mean of those above m is mean x Q(z - sigma) / Q(z); a minimum six sigmas up is still good to twelve figures. */
+static void far_cuts(void **state)
+{
+    struct spend_law whole = spend_law_of(mean, 0.83);
+    (void)state;
+    for (double z = -9; z < 8; z += 1.37) {
+        double minimum = exp(whole.mu + whole.sigma * z);
+        struct spend_law law = spend_law_cut(whole, minimum);
+        double want = mean * erfc((z - whole.sigma) / sqrt(2)) / erfc(z / sqrt(2));
+        assert_close(spend_law_mean_between(&law, 0, INFINITY), want, 1e-11);
+        assert_close(spend_law_below(&whole, minimum), 0.5 * erfc(-z / sqrt(2)), 1e-11);
+        double median = spend_law_quantile(&law, 0.5), at = (log(median) - whole.mu) / whole.sigma;
+        assert_close(erfc(at / sqrt(2)), 0.5 * erfc(z / sqrt(2)), 1e-11);
+    }
+    struct spend_law twice = spend_law_cut(spend_law_cut(whole, 20000), 50000), once = spend_law_cut(whole, 50000);
+    assert_true(twice.cut == once.cut && twice.low == once.low);
+    twice = spend_law_cut(once, 20000);
+    assert_true(twice.cut == once.cut && twice.low == once.low);
+}
+
+static void cuts_of_nobody_and_all(void **state)
+{
+    struct spend_law law = spend_law_of(mean, 0.41), point = spend_law_of(mean, 0);
+    (void)state;
+    assert_true(spend_law_cut(law, 0).cut == 0 && spend_law_below(&law, 0) == 0);
+    struct spend_law none = spend_law_cut(law, 1e9);
+    assert_true(none.sigma == 0 && none.mean == 1e9 && spend_law_quantile(&none, 0.3) == 1e9);
+    assert_true(spend_law_below(&point, mean) == 0 && spend_law_below(&point, mean + 0.01) == 1);
+    assert_true(spend_law_cut(point, mean).mean == mean && spend_law_cut(point, mean + 0.01).mean == mean + 0.01);
+}
+
 static void points_and_nobody(void **state)
 {
     (void)state;
@@ -102,9 +164,9 @@ static void points_and_nobody(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(moments),
-        cmocka_unit_test(shares_and_means),
-        cmocka_unit_test(quantiles),
+        cmocka_unit_test(moments),           cmocka_unit_test(shares_and_means),
+        cmocka_unit_test(quantiles),         cmocka_unit_test(cuts),
+        cmocka_unit_test(far_cuts),          cmocka_unit_test(cuts_of_nobody_and_all),
         cmocka_unit_test(points_and_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;

@@ -20,7 +20,7 @@ static void check_shape(void)
 
 static void fill(struct survival_law law, struct survival_start start, const double *value, int months, int first)
 {
-    survival_fill(alive, leave, MONTHS, &law, start, (struct multiplier_path){value, months}, first);
+    survival_fill(alive, leave, MONTHS, &law, start, (struct multiplier_path){.value = value, .months = months}, first);
     check_shape();
 }
 
@@ -56,7 +56,7 @@ static void phases(void **state)
     const double one[] = {NAN, 1.0};
     (void)state;
     for (int phase = 0; phase < 6; phase++) {
-        fill((struct survival_law){6, 0.4, 0.01, NAN}, (struct survival_start){phase, 0}, one, 1, 1);
+        fill((struct survival_law){6, 0.4, 0.01, NAN}, (struct survival_start){.phase = phase}, one, 1, 1);
         for (int k = 0; k <= MONTHS; k++) {
             int renewals = (k + phase) / 6;
             assert_close(alive[k], pow(0.99, k - renewals) * pow(0.6, renewals), 1e-13);
@@ -88,8 +88,8 @@ static void concentration(void **state)
     (void)state;
     for (int term = 1; term <= 5; term += 2) {
         double renewed = 4.2, start = 4.2;
-        fill((struct survival_law){term, 0.29, term > 1 ? 0.017 : 0, 3.1}, (struct survival_start){0, start}, value, 3,
-             1);
+        fill((struct survival_law){term, 0.29, term > 1 ? 0.017 : 0, 3.1}, (struct survival_start){.renewed = start},
+             value, 3, 1);
         double early = 0;
         for (int k = 1; k <= MONTHS; k++) {
             double m = value[k < 3 ? k : 3];
@@ -134,12 +134,72 @@ static void edges(void **state)
     assert_close(alive[1], pow(0.99, 1000), 1e-12); /* never cut off at 1 */
 }
 
+/* Who was not activated at once: M x early_churn while the own bill is within the months of that month. */
+static void early(void **state)
+{
+    const double value[] = {NAN, 1.0, 0.8, 1.3}, churn[] = {NAN, 2.1, 1.7, 0.4};
+    const int months[] = {0, 2, 5, 9};
+    struct multiplier_path path = {.value = value, .months = 3, .early_churn = churn, .early_months = months};
+    struct survival_law law = {4, 0.31, 0.023, NAN};
+    (void)state;
+    for (int first = 1; first <= 4; first++)
+        for (int tenure = 0; tenure <= 10; tenure++) {
+            survival_fill(alive, leave, MONTHS, &law, (struct survival_start){.phase = tenure % 4, .tenure = tenure},
+                          path, first);
+            check_shape();
+            double want = 1;
+            for (int k = 1; k <= MONTHS; k++) {
+                int m = first + k - 1 < 3 ? first + k - 1 : 3, bill = tenure + k;
+                want *= pow(bill % 4 == 0 ? 0.69 : 0.977, value[m] * (bill <= months[m] ? churn[m] : 1));
+                assert_close(alive[k], want, 1e-13);
+            }
+            /* Its whole life is the sum, and early months past the path's end are in it. */
+            double sum = 0;
+            for (int k = 0; k < MONTHS; k++)
+                sum += alive[k];
+            double cut = survival_whole_life(
+                &law, (struct survival_start){.phase = (tenure + MONTHS) % 4, .tenure = tenure + MONTHS}, path,
+                first + MONTHS, 1);
+            double whole = survival_whole_life(&law, (struct survival_start){.phase = tenure % 4, .tenure = tenure},
+                                               path, first, 1);
+            assert_close(whole, sum + alive[MONTHS] * cut, 1e-13);
+        }
+}
+
+/* 1 % less: every M, early ones too, in tables and whole lives. */
+static void less(void **state)
+{
+    const double value[] = {NAN, 1.3, 0.9}, lower[] = {NAN, 1.3 * 0.99, 0.9 * 0.99}, churn[] = {NAN, 1.9, 1.9};
+    const int months[] = {0, 3, 3};
+    struct survival_law laws[] = {{1, 0.083, 0, NAN}, {6, 0.31, 0.01, 4.7}};
+    double other[MONTHS + 1], other_leave[MONTHS + 1];
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct multiplier_path path = {value, 2, churn, months, 0.01}, want = {lower, 2, churn, months, 0};
+        struct survival_start start = {.renewed = i * 1.7};
+        survival_fill(alive, leave, MONTHS, &laws[i], start, path, 1);
+        survival_fill(other, other_leave, MONTHS, &laws[i], start, want, 1);
+        for (int k = 0; k <= MONTHS; k++)
+            assert_close(alive[k], other[k], 1e-14);
+        assert_close(survival_whole_life(&laws[i], start, path, 1, 0.99),
+                     survival_whole_life(&laws[i], start, want, 1, 0.99), 1e-12);
+        assert_close(survival_spans(&laws[i], start, path, 1, 5), survival_spans(&laws[i], start, want, 1, 5), 1e-12);
+    }
+    /* Geometric: 0.917^(0.99 x 0.9) stay a month. */
+    const double steady[] = {NAN, 0.9};
+    assert_close(survival_whole_life(&laws[0], (struct survival_start){0},
+                                     (struct multiplier_path){.value = steady, .months = 1, .less = 0.01}, 1, 1),
+                 1 / (1 - pow(0.917, 0.99 * 0.9)), 1e-12);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(monthly), cmocka_unit_test(terms_and_early_exits), cmocka_unit_test(phases),
-        cmocka_unit_test(dated),   cmocka_unit_test(concentration),         cmocka_unit_test(no_cancellation),
-        cmocka_unit_test(edges),
+        cmocka_unit_test(monthly),       cmocka_unit_test(terms_and_early_exits),
+        cmocka_unit_test(phases),        cmocka_unit_test(dated),
+        cmocka_unit_test(concentration), cmocka_unit_test(no_cancellation),
+        cmocka_unit_test(edges),         cmocka_unit_test(early),
+        cmocka_unit_test(less),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "analysis/figure.h"
+#include "analysis/manifest.h"
 #include "analysis/metrics.h"
 #include "analysis/monthly.h"
 #include "analysis/retention.h"
@@ -16,24 +17,30 @@ static struct made *two_months(void)
 {
     struct made *made = made_new(2, 4);
     static const int64_t cents[] = {1000000, 0, 2500050, 1000000};
-    static const double end[] = {1000000, 0, 2500050, 1000000};
+    static const double end[] = {1000000, 0, 2500050, 1000000}, lowest[] = {3000, -20000, -5000, 13000};
     made_cell(made, SERIES_REVENUE, 0, 1.0 / 3, 0, 0);
     made_cell(made, SERIES_REVENUE, 2, 11111.11111111, 1125012.5, 4e10);
     memcpy(&made->sample.value[(SERIES_REVENUE * 3 + 2) * 4], cents, sizeof cents);
     made_quantity(made, QUANTITY_REVENUE_END, 11111.11111111, end, 4);
     made->sample.quantity_covariance[QUANTITY_REVENUE_END][QUANTITY_REVENUE_END] = 4e10;
+    made_quantity(made, QUANTITY_CASH_MIN, NAN, lowest, 4);
+    made->sample.quantity_covariance[QUANTITY_CASH_MIN][QUANTITY_CASH_MIN] = 1.44e8;
+    made->sample.slot[SERIES_FIXED] = SAMPLE_SAME;
+    made_cell(made, SERIES_FIXED, 2, 123.45, 12345, 0);
     made->expected.at_risk[1 * 3 + 1] = 4; /* quartile 1, contract 1 */
     made->expected.leaving[1 * 3 + 1] = 1;
     assert_int_equal(monthly_fill(&made->findings, 3), OK);
     assert_int_equal(metrics_fill(&made->findings), OK);
     assert_int_equal(retention_fill(&made->findings), OK);
-    for (int m = 0; m < METRIC_CRR_MONTH; m++)
-        made->findings.metric[m] = figure_exact(NAN, "no reason, \"this is a test\"");
+    for (int m = 0; m < METRIC_COUNT; m++)
+        if (m < METRIC_CRR_MONTH || (m > METRIC_REVENUE_TOTAL && m != METRIC_CASH_MIN))
+            made->findings.metric[m] = figure_exact(NAN, "no reason, \"this is a test\"");
     made->findings.metric[METRIC_LIFETIME_MEAN] = figure_exact(12, NULL);
-    made->findings.ltv = made_zeros(2, sizeof *made->findings.ltv);
-    made->findings.ltv_count = 2;
+    made->findings.ltv = made_zeros(3, sizeof *made->findings.ltv);
+    made->findings.ltv_count = 3;
     made->findings.ltv[0] = (struct ltv_row){1, 3, SOURCE_REP, 0.125, 1e4, 12, 120000, 1e5 / 3, NAN, "good"};
-    made->findings.ltv[1] = (struct ltv_row){-1, -1, -1, 0, NAN, NAN, NAN, NAN, NAN, ""};
+    made->findings.ltv[1] = (struct ltv_row){1, 3, SOURCE_RETURNED, 0.5, 500, 2.5, 1250, 1200, 1250, "poor"};
+    made->findings.ltv[2] = (struct ltv_row){-1, -1, -1, 0, NAN, NAN, NAN, NAN, NAN, ""};
     return made;
 }
 
@@ -86,7 +93,26 @@ static const char summary[] =
     /* Sorted plays 0, 10000, 10000, 25000.50: P5 = 0.15 x 10000, P75 = 10000 + 0.25 x 15000.50; 11250.125 on average;
        MCSE = sqrt(4e10 / 4) cents. */
     "small,revenue.end,$ a month,11111.11111,11250.125,1000,1500,7500,10000,13750.125,22750.425,\n"
-    "small,revenue.total,$,0,0,0,0,0,0,0,0,\n";
+    "small,revenue.total,$,0,0,0,0,0,0,0,0,\n"
+    "small,plateau.profit,$ a month,,,,,,,,,\"no reason, \"\"this is a test\"\"\"\n"
+    "small,ltv.margin,$,,,,,,,,,\"no reason, \"\"this is a test\"\"\"\n"
+    "small,cac,$,,,,,,,,,\"no reason, \"\"this is a test\"\"\"\n"
+    "small,cac.payback,bills,,,,,,,,,\"no reason, \"\"this is a test\"\"\"\n"
+    "small,ltv_cac,1,,,,,,,,,\"no reason, \"\"this is a test\"\"\"\n"
+    "small,keep.cost,$ a year,,,,,,,,,\"no reason, \"\"this is a test\"\"\"\n"
+    "small,top20.share,1,,,,,,,,,\"no reason, \"\"this is a test\"\"\"\n"
+    "small,npv,$,,,,,,,,,\"no reason, \"\"this is a test\"\"\"\n"
+    /* Plays -200, -50, 30, 130: P5 = -200 + 0.15 x 150, P75 = 30 + 0.25 x 100; MCSE = sqrt(1.44e8 / 4) cents. */
+    "small,cash.min,$,,-22.5,60,-177.5,-87.5,-10,55,115,\n"
+    "small,profit.total,$,,,,,,,,,\"no reason, \"\"this is a test\"\"\"\n"
+    "small,gain.signups,$ a month,,,,,,,,,\"no reason, \"\"this is a test\"\"\"\n"
+    "small,gain.signups.percent,1,,,,,,,,,\"no reason, \"\"this is a test\"\"\"\n"
+    "small,gain.signups_bought,$ a month,,,,,,,,,\"no reason, \"\"this is a test\"\"\"\n"
+    "small,gain.signups_bought.percent,1,,,,,,,,,\"no reason, \"\"this is a test\"\"\"\n"
+    "small,gain.churn,$ a month,,,,,,,,,\"no reason, \"\"this is a test\"\"\"\n"
+    "small,gain.churn.percent,1,,,,,,,,,\"no reason, \"\"this is a test\"\"\"\n"
+    "small,gain.fee,$ a month,,,,,,,,,\"no reason, \"\"this is a test\"\"\"\n"
+    "small,gain.fee.percent,1,,,,,,,,,\"no reason, \"\"this is a test\"\"\"\n";
 
 static void all_files(void **state)
 {
@@ -99,6 +125,7 @@ static void all_files(void **state)
                 "scenario,contract,quartile,source,signups_per_month,mean_fee,mean_lifetime,ltv,ltv_discounted,"
                 "ltv_plan,rating\n"
                 "small,\"a, year\",4,rep,0.125,10000,12,120000,33333.33333,,good\n"
+                "small,\"a, year\",4,returned,0.5,500,2.5,1250,1200,1250,poor\n"
                 "small,all,all,all,0,,,,,,\n");
     struct whole_file monthly;
     struct faults faults = {0};
@@ -113,6 +140,11 @@ static void all_files(void **state)
                        "month,11111.11111,11250.125,1000,1500,7500,10000,13750.125,22750.425\nsmall,1,revenue_new,"));
     assert_null(strstr(monthly.bytes, ",0,signups,"));
     assert_non_null(strstr(monthly.bytes, "small,2,reps,reps,"));
+    assert_non_null(strstr(monthly.bytes, "small,2,profit,$ a month,"));
+    assert_non_null(strstr(monthly.bytes, "small,2,cash,$,"));
+    /* The same in every play: no single values are kept, and none are needed. */
+    assert_non_null(
+        strstr(monthly.bytes, "small,2,fixed,$ a month,123.45,123.45,0,123.45,123.45,123.45,123.45,123.45\n"));
     whole_file_free(&monthly);
     assert_file(folder, "monthly.csv", NULL);
     struct whole_file retention;
@@ -148,11 +180,13 @@ static void manifest(void **state)
     snprintf(path, sizeof path, "%s/manifest.csv", folder);
     assert_int_equal(whole_file_read(&file, path, &faults), OK);
     assert_ptr_equal(strstr(file.bytes, "key,value\nprogram,plateau " PLATEAU_VERSION "\nscenario,A small agency\n"
-                                        "seed,18446744073709551615\nreplicates,4\nmonths,2\ncurrency,$\n"
+                                        "seed,18446744073709551615\nreplicates,4\nmonths,2\nuncertain,no\ncurrency,$\n"
                                         "input 1,\"scenarios/small, really.csv\"\n"
                                         "input 1 fingerprint,00af63dc4c8601ec\nset,churn.multiplier=0.9\n"),
                      file.bytes);
     assert_non_null(strstr(file.bytes, "\nlast 12 months,months 1 to 2\n"));
+    assert_non_null(strstr(file.bytes, "\nexpected,\"exact, by convolving sign-ups with survival tables\"\n"));
+    assert_non_null(strstr(file.bytes, "\nplateau,the steady state under the values of month 2\n"));
     assert_non_null(strstr(file.bytes, "\nquantiles,\"R type 7, over the first 4 plays\"\n"));
     whole_file_free(&file);
     for (const char *const *table = (const char *const[]){"summary", "monthly", "ltv", "retention", "manifest", NULL};
@@ -161,6 +195,24 @@ static void manifest(void **state)
         assert_int_equal(unlink(path), 0);
     }
     assert_int_equal(rmdir(folder), 0);
+    made_free(made);
+}
+
+static void manifest_of_unsure_inputs(void **state)
+{
+    char *text = NULL;
+    size_t size = 0;
+    struct made *made = two_months();
+    FILE *out = open_memstream(&text, &size);
+    (void)state;
+    assert_non_null(out);
+    made->findings.uncertain = true;
+    manifest_write(out, &made->findings, &made->scenario);
+    assert_int_equal(fclose(out), 0);
+    assert_non_null(strstr(text, "\nuncertain,yes\n"));
+    assert_non_null(strstr(text, "\nexpected,\"the mean over all plays of the exact result under each play's own "
+                                 "inputs; plateau, lifetime, ltv and gains: exact with all inputs at their means\"\n"));
+    free(text);
     made_free(made);
 }
 
@@ -197,10 +249,8 @@ static void units(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(all_files),
-        cmocka_unit_test(manifest),
-        cmocka_unit_test(one_table_fails),
-        cmocka_unit_test(units),
+        cmocka_unit_test(all_files),       cmocka_unit_test(manifest), cmocka_unit_test(manifest_of_unsure_inputs),
+        cmocka_unit_test(one_table_fails), cmocka_unit_test(units),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The smallest and the largest plans: played, agreeing with the exact figures, or refused with a reason. */
-#include "tests/verify/verify_support.h"
+#include "tests/verify/verify_agency.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -113,6 +113,70 @@ static void large_book(void **state)
     free(list);
 }
 
+/* Every rule at once, at the ends of what it may be. */
+static void ends_of_the_rules(void **state)
+{
+    static const struct {
+        const char *set;
+        size_t replicates;
+    } plan[] = {
+        {"plan.months=1", 4000},
+        {"plan.months=2", 4000},
+        {"plan.months=12", 2000},
+        {"plan.months=13", 2000},
+        {"plan.months=1200;expansion.yearly=0.01;expansion.limit=100;service.bonus=1", 100},
+        {"rep.standard.quit=1;rep.standard.refill=0", 2000},
+        {"rep.standard.quit=1;rep.standard.refill=120", 2000},
+        {"rep.standard.quit=0.01;rep.standard.refill=120;plan.months=200", 300},
+        {"rep.standard.ramp=120;rep.senior.ramp=1", 2000},
+        {"rep.standard.ramp=120;plan.months=300", 400},
+        {"onboarding.activation=0;onboarding.months=1200;onboarding.churn=1000", 2000},
+        {"onboarding.activation=0;onboarding.churn=0", 2000},
+        {"onboarding.activation=1", 2000},
+        {"qualify.min_spend=1000000000", 2000},
+        {"qualify.min_spend=1000000000;qualify.return_share=1;qualify.return_after=1", 2000},
+        {"qualify.min_spend=150000;qualify.time_reused=1;qualify.return_share=1;qualify.return_after=1", 2000},
+        {"qualify.min_spend=0.01", 2000},
+        {"qualify.return_after=1200;qualify.return_share=1", 2000},
+        {"expansion.limit=0", 2000},
+        {"expansion.yearly=1;expansion.limit=100", 2000},
+        {"rep.standard.commission=1;rep.standard.commission_months=0;rep.standard.clawback=1200", 2000},
+        {"rep.standard.commission=1;rep.standard.commission_months=1200;rep.standard.clawback=1200", 2000},
+        {"bonus.every=1;bonus.share=100", 2000},
+        {"bonus.every=1200", 2000},
+        {"service.accounts=0.001;service.bonus=1", 2000},
+        {"cost.serve=1", 2000},
+        {"rep.standard.count=0", 2000},
+        {"churn.multiplier=0;churn.multiplier@18=0", 2000},
+        {"churn.multiplier=1000;churn.multiplier@18=1000", 2000},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof plan / sizeof plan[0]; i++) {
+        struct verify *made = verify_case_new(verify_agency_whole(), plan[i].set);
+        print_message("# %s\n", plan[i].set);
+        play_and_compare(made, plan[i].replicates);
+        verify_free(made);
+    }
+}
+
+/*
+ * Leads of whom one in a million qualifies, with all the time going into those: their spend lies in the last word's
+ * neighbourhood of all leads, and is right there too.
+ */
+static void few_qualify(void **state)
+{
+    static const char *const least[] = {"100000", "170000", "230000", "400000"}; /* x = 0.994 ... 1 - 3e-8 */
+    char sets[120];
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        snprintf(sets, sizeof sets, "qualify.min_spend=%s;qualify.time_reused=1", least[i]);
+        struct verify *made = verify_new(CONTRACT "plan.months,6\nrep.a.count,2\nrep.a.leads,200\n", NULL, sets);
+        print_message("# turned away: 1 - %.3g\n", 1 - made->plan.qualification[1].turned);
+        play_and_compare(made, 3000);
+        verify_free(made);
+    }
+}
+
 /* Refused, with a message and an empty sample. */
 static void expect_refusal(const char *rows, const char *about)
 {
@@ -135,6 +199,10 @@ static void refused(void **state)
     expect_refusal("spend.mean,1000000000\nspend.cv,20\nrep.a.count,1\nrep.a.leads,1\ncontract.a.term,1\n"
                    "contract.a.fee,100%\ncontract.a.nonrenewal,0.1\n",
                    "pay");
+    expect_refusal(CONTRACT "rep.a.count,10000\nrep.b.count,10000\nrep.c.count,10000\nrep.d.count,10000\n"
+                            "rep.e.count,10000\nrep.f.count,10000\nrep.g.count,10000\nrep.h.count,10000\n"
+                            "rep.i.count,10000\nrep.j.count,10000\nrep.k.count,1\n",
+                   "seats");
 }
 
 int main(void)
@@ -142,7 +210,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing),      cmocka_unit_test(one_month),  cmocka_unit_test(long_plan),
         cmocka_unit_test(many_clients), cmocka_unit_test(many_seats), cmocka_unit_test(many_contracts),
-        cmocka_unit_test(large_book),   cmocka_unit_test(refused),
+        cmocka_unit_test(large_book),   cmocka_unit_test(refused),    cmocka_unit_test(ends_of_the_rules),
+        cmocka_unit_test(few_qualify),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

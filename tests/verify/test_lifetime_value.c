@@ -55,7 +55,7 @@ static void geometric(void **state)
     assert_close(value(made), fee * 1.01 / (0.01 + 1.0 / 12), 1e-12);
     assert_close(fee * verify_whole_life(made, 0, 1, 1.0), 120000, tight);
     for (int k = 0; k < 24; k++)
-        first_24 += fee * plan_table(&made->plan, 0, 1)->alive[k] * pow(made->plan.monthly_discount, k);
+        first_24 += fee * plan_table(&made->plan, 0, 0, 0, 1)->alive[k] * pow(made->plan.monthly_discount, k);
     assert_close(first_24, 97654.717379012, tight);
     verify_free(made);
 
@@ -83,7 +83,8 @@ static void renewals_only(void **state)
         assert_close(value(made), fee * (1 - pow(v, m)) / (1 - v) / (1 - (1 - c) * pow(v, m)), tight);
         double alive[4001], leave[4001], none[2] = {0, 1};
         struct survival_law law = contract_law(&made->scenario, 0, 1);
-        survival_fill(alive, leave, 4000, &law, (struct survival_start){0}, (struct multiplier_path){none, 1}, 1);
+        survival_fill(alive, leave, 4000, &law, (struct survival_start){0},
+                      (struct multiplier_path){.value = none, .months = 1}, 1);
         for (int k = 0; k < 4000; k++)
             squares += (2 * k + 1) * alive[k];
         assert_near(squares - m / c * (m / c), row[i].variance, 1e-9 * squares);
@@ -136,7 +137,7 @@ static void early_breaks(void **state)
     double b = 0.01, c = 0.3, g = pow(1 - b, 11) * (1 - c);
     (void)state;
     struct verify *made = contract("poisson", 12, c, b, 0, one_percent_a_month());
-    const double *alive = plan_table(&made->plan, 0, 1)->alive;
+    const double *alive = plan_table(&made->plan, 0, 0, 0, 1)->alive;
     assert_close(alive[11], 0.89533825425872, tight);
     assert_close(alive[12], 0.62673677798110, tight);
     assert_close(alive[24], 0.39279898887413, tight);
@@ -156,13 +157,13 @@ static void beta_geometric(void **state)
     double a = 0.668, b = 3.806, within_24 = 0;
     (void)state;
     struct verify *made = contract("poisson", 1, a / (a + b), 0, a + b, 0.1);
-    assert_close(plan_table(&made->plan, 0, 1)->alive[12], 0.37804042018209, tight);
+    assert_close(plan_table(&made->plan, 0, 0, 0, 1)->alive[12], 0.37804042018209, tight);
     assert_close(verify_whole_life(made, 0, 1, 1 / 1.1), 5.9225964076128, tight); /* DEL at 10 % a period */
     assert_true(isinf(verify_whole_life(made, 0, 1, 1.0)));                       /* a <= 1: no mean life */
     verify_free(made);
 
     made = contract("poisson", 1, 2.0 / 15, 0, 15, 0.1);
-    const double *alive = plan_table(&made->plan, 0, 1)->alive;
+    const double *alive = plan_table(&made->plan, 0, 0, 0, 1)->alive;
     for (int k = 0; k < 24; k++)
         within_24 += alive[k];
     assert_close(alive[1], 1 - 2.0 / 15, 1e-14); /* the mean churn of the first decision */

@@ -1,102 +1,103 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Every monthly series, quantity and life table of every play, added up again from the single lives: exactly equal,
- * to the cent. Nobody is billed after leaving, the revenue bridge closes, clients = before + sign-ups - lost.
+ * Every monthly series, quantity and life table of every play, added up again from the single lives, bill by bill, and
+ * from the seats, rep by rep: exactly equal, to the cent. Nobody is billed after leaving, the revenue bridge closes,
+ * clients = before + sign-ups - lost, profit and cash are what is left.
  */
 #include "tests/verify/verify_cases.h"
-#include "tests/verify/verify_lives.h"
+#include "tests/verify/verify_ledger.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { REPLICATES = 131 }; /* two full chunks and a beginning */
 
-/* One play, month by month. */
-struct book_keeping {
-    int months;
-    int64_t *series[SERIES_COUNT];
-    int64_t kept_clients, kept_revenue;
-};
-
-static void bill(struct book_keeping *self, int first, uint32_t gone, int64_t fee, bool signed_up)
+/* To the cent; and the identities that tie the series together. */
+static void compare_series(const struct verify_ledger *self, const struct sample *sample, size_t r)
 {
-    assert_true((int)gone > first && (int)gone <= self->months + 1);
-    for (int m = first; m < (int)gone; m++) {
-        self->series[SERIES_CLIENTS][m] += 1;
-        self->series[SERIES_REVENUE][m] += fee;
-    }
-    if (signed_up) {
-        self->series[SERIES_SIGNUPS][first] += 1;
-        self->series[SERIES_REVENUE_NEW][first] += fee;
-    }
-    if ((int)gone <= self->months) {
-        self->series[SERIES_LOST][gone] += 1;
-        self->series[SERIES_REVENUE_LOST][gone] += fee;
-    }
-    if (self->months >= 12 && first <= self->months - 12 && (int)gone > self->months) {
-        self->kept_clients += 1;
-        self->kept_revenue += fee;
-    }
-}
-
-static void compare_series(const struct book_keeping *self, const struct sample *sample, size_t r)
-{
-    for (int s = 0; s < SERIES_REPS; s++)
+    int64_t *const *series = self->series;
+    for (int s = 0; s < SERIES_COUNT; s++)
         for (int m = 0; m <= self->months; m++)
-            assert_int_equal(sample_values(sample, (enum series)s, m)[r], self->series[s][m]);
+            if (verify_value(sample, (enum series)s, m, r) != series[s][m])
+                fail_msg("%s of month %d, play %zu: %lld, not %lld", series_info((enum series)s)->name, m, r,
+                         (long long)verify_value(sample, (enum series)s, m, r), (long long)series[s][m]);
     for (int m = 1; m <= self->months; m++) {
-        assert_int_equal(self->series[SERIES_CLIENTS][m], self->series[SERIES_CLIENTS][m - 1] +
-                                                              self->series[SERIES_SIGNUPS][m] -
-                                                              self->series[SERIES_LOST][m]);
-        assert_int_equal(self->series[SERIES_REVENUE][m], self->series[SERIES_REVENUE][m - 1] +
-                                                              self->series[SERIES_REVENUE_NEW][m] -
-                                                              self->series[SERIES_REVENUE_LOST][m]);
+        assert_int_equal(series[SERIES_CLIENTS][m],
+                         series[SERIES_CLIENTS][m - 1] + series[SERIES_SIGNUPS][m] - series[SERIES_LOST][m]);
+        assert_int_equal(series[SERIES_REVENUE][m], series[SERIES_REVENUE][m - 1] + series[SERIES_REVENUE_NEW][m] +
+                                                        series[SERIES_REVENUE_EXPANSION][m] -
+                                                        series[SERIES_REVENUE_LOST][m]);
     }
 }
 
-static void compare_quantities(const struct book_keeping *self, const struct sample *sample, size_t r)
+static void compare_quantities(const struct verify_ledger *self, const struct sample *sample, size_t r)
 {
     for (int q = 0; q < QUANTITY_COUNT; q++) {
         struct quantity_window window = quantity_window((enum quantity)q, self->months);
-        int64_t sum = 0;
-        for (int m = window.from; m <= window.to; m++)
-            sum += self->series[window.series][m];
-        if (q == QUANTITY_CLIENTS_KEPT)
-            sum = self->kept_clients;
-        if (q == QUANTITY_REVENUE_KEPT || q == QUANTITY_REVENUE_GROWN)
-            sum = self->kept_revenue;
-        assert_true(sample->quantity_value[(size_t)q * sample->kept + r] == (double)sum);
+        double played = sample->quantity_value[(size_t)q * sample->kept + r], sum = 0; /* whole cents: exact */
+        for (size_t t = 0; t < window.terms; t++)
+            for (int m = window.from; m <= window.to; m++)
+                sum += window.sign[t] * (double)self->series[window.series[t]][m];
+        sum = q == QUANTITY_CLIENTS_KEPT    ? (double)self->kept_clients
+              : q == QUANTITY_REVENUE_KEPT  ? (double)self->kept_least
+              : q == QUANTITY_REVENUE_GROWN ? (double)self->kept_now
+              : q == QUANTITY_CASH_MIN      ? (double)self->cash_min
+                                            : sum;
+        if (q == QUANTITY_NPV)
+            assert_near(played, self->npv, 1e-3);
+        else if (q == QUANTITY_TOP_FIFTH)
+            assert_near(played, self->top_fifth, 1e-3);
+        else if (played != sum)
+            fail_msg("quantity %d of play %zu: %.17g, not %.17g", q, r, played, sum);
     }
 }
 
-/* The book is there in month 0 too. */
-static void bill_book(struct book_keeping *self, const struct plan *plan, uint64_t seed, uint32_t replicate)
+/* The book, and the seats, of one play. */
+static void write_down_what_is_there(struct verify_ledger *play, uint64_t seed, uint32_t replicate)
 {
+    const struct plan *plan = &play->made->plan;
+    struct draw_source draws = draw_keyed(&seed);
+
     for (size_t i = 0; i < plan->book_count; i++)
-        bill(self, 0, verify_lives_book_gone(plan, &plan->book[i], seed, replicate), plan->book[i].fee, false);
+        verify_ledger_live(
+            play, &(struct verify_ledger_client){.month = 1,
+                                                 .tenure = play->made->scenario.book.client[i].tenure,
+                                                 .book = true,
+                                                 .rep_class = SIZE_MAX,
+                                                 .gone = verify_lives_book_gone(plan, &plan->book[i], seed, replicate),
+                                                 .fee = plan->book[i].fee});
+    for (size_t c = 0; c < plan->classes; c++) {
+        struct verify_seats seats = verify_seats_played(play->made, c, &draws, replicate);
+        verify_ledger_seat(play, c, &seats);
+        verify_seats_free(&seats);
+    }
+}
+
+static void write_down(struct verify_ledger *play, const struct verify_life *life)
+{
+    verify_ledger_live(play, &(struct verify_ledger_client){.month = life->month,
+                                                            .returned = life->returned,
+                                                            .rep_class = life->returned ? SIZE_MAX : life->signer,
+                                                            .gone = life->gone,
+                                                            .fee = life->fee});
 }
 
 static void compare_plays(const struct verify *made, const struct verify_lives *lives, uint64_t seed)
 {
-    struct book_keeping play = {.months = made->plan.months};
-    size_t row = (size_t)play.months + 1, at = 0;
+    struct verify_ledger play = verify_ledger_new(made);
+    size_t at = 0;
 
-    for (int s = 0; s < SERIES_COUNT; s++)
-        play.series[s] = verify_zeros(row, sizeof(int64_t));
     for (uint32_t r = 0; r < REPLICATES; r++) {
-        for (int s = 0; s < SERIES_COUNT; s++)
-            memset(play.series[s], 0, row * sizeof(int64_t));
-        play.kept_clients = play.kept_revenue = 0;
-        bill_book(&play, &made->plan, seed, r);
+        verify_ledger_clear(&play);
+        write_down_what_is_there(&play, seed, r);
         for (; at < lives->count && lives->life[at].replicate == r; at++)
-            bill(&play, lives->life[at].month, lives->life[at].gone, lives->life[at].fee, true);
+            write_down(&play, &lives->life[at]);
+        verify_ledger_close(&play);
         compare_series(&play, &made->sample, r);
         compare_quantities(&play, &made->sample, r);
     }
     assert_int_equal(at, lives->count);
-    for (int s = 0; s < SERIES_COUNT; s++)
-        free(play.series[s]);
+    verify_ledger_free(&play);
 }
 
 /* Who reached bill k with a decision that falls in the plan, and who left after it. */
@@ -122,14 +123,17 @@ static void compare_life_tables(const struct verify *made, const struct verify_l
 static void compare_moments(const struct sample *sample)
 {
     for (size_t cell = 0; cell < SERIES_COUNT * ((size_t)sample->months + 1); cell++) {
-        const int64_t *value = sample->value + cell * sample->kept;
+        enum series series = (enum series)(cell / ((size_t)sample->months + 1));
+        int month = (int)(cell % ((size_t)sample->months + 1));
         long double sum = 0, squares = 0;
         for (size_t r = 0; r < sample->kept; r++)
-            sum += (long double)value[r];
+            sum += (long double)verify_value(sample, series, month, r);
         long double mean = sum / (long double)sample->kept;
-        for (size_t r = 0; r < sample->kept; r++)
-            squares += ((long double)value[r] - mean) * ((long double)value[r] - mean);
-        assert_close(sample->mean[cell], (double)mean, 1e-12);
+        for (size_t r = 0; r < sample->kept; r++) {
+            long double off = (long double)verify_value(sample, series, month, r) - mean;
+            squares += off * off;
+        }
+        assert_near(sample->mean[cell], (double)mean, 1e-12 * (double)fmaxl(fabsl(mean), sqrtl(squares)));
         assert_near(sample->variance[cell], (double)(squares / (REPLICATES - 1)),
                     1e-10 * (double)(squares + mean * mean * 1e-6L));
     }

@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a change to a scenario must do to its figures, whatever they are: over all shared scenarios. */
-#include "tests/verify/verify_cases.h"
+#include "tests/verify/verify_agency.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { PLAYS = 200 };
 
 static const double tight = 1e-12;
 
-/* Every expected series of b is that of a times factor (money: times money as well). */
+/* Every expected series of clients and fees of b is that of a times factor (money: times money as well). */
 static void expect_scaled(const struct verify *a, const struct verify *b, double factor, double money)
 {
     for (int s = 0; s < SERIES_REPS; s++)
@@ -23,10 +25,7 @@ static void expect_same_plays(struct verify *a, struct verify *b)
 {
     verify_play(a, 23, PLAYS, 1);
     verify_play(b, 23, PLAYS, 1);
-    for (int s = 0; s < SERIES_COUNT; s++)
-        for (int month = 0; month <= a->plan.months; month++)
-            assert_memory_equal(sample_values(&a->sample, (enum series)s, month),
-                                sample_values(&b->sample, (enum series)s, month), PLAYS * sizeof(int64_t));
+    verify_same_values(&a->sample, &b->sample, PLAYS);
 }
 
 static const char one[] = "plan.months,26\n"
@@ -72,8 +71,8 @@ static void certain_churn(void **state)
     for (int month = 1; month <= 26; month++) {
         assert_close(made->expected.series[SERIES_CLIENTS][month], made->expected.series[SERIES_SIGNUPS][month], tight);
         for (size_t r = 0; r < PLAYS; r++)
-            assert_int_equal(sample_values(&made->sample, SERIES_REVENUE, month)[r],
-                             sample_values(&made->sample, SERIES_REVENUE_NEW, month)[r]);
+            assert_int_equal(verify_value(&made->sample, SERIES_REVENUE, month, r),
+                             verify_value(&made->sample, SERIES_REVENUE_NEW, month, r));
     }
     verify_free(made);
 
@@ -82,8 +81,8 @@ static void certain_churn(void **state)
     for (int month = 7; month <= 26; month++) {
         assert_close(made->expected.series[SERIES_CLIENTS][month], 6 * 2 * 0.12 * 7.9, tight);
         for (size_t r = 0; r < PLAYS; r++)
-            assert_int_equal(sample_values(&made->sample, SERIES_REVENUE_LOST, month)[r],
-                             sample_values(&made->sample, SERIES_REVENUE_NEW, month - 6)[r]);
+            assert_int_equal(verify_value(&made->sample, SERIES_REVENUE_LOST, month, r),
+                             verify_value(&made->sample, SERIES_REVENUE_NEW, month - 6, r));
     }
     verify_free(made);
 }
@@ -113,7 +112,8 @@ static void doubled_sales(void **state)
     expect_scaled(a, b, 2, 1);
     expect_scaled(a, c, 2, 1);
     for (int q = 0; q < QUANTITY_COUNT; q++)
-        assert_close(b->expected.quantity[q], 2 * a->expected.quantity[q], tight);
+        if (verify_is_expected((enum quantity)q))
+            assert_close(b->expected.quantity[q], 2 * a->expected.quantity[q], tight);
     verify_free(a);
     verify_free(b);
     verify_free(c);
@@ -135,10 +135,10 @@ static void doubled_spend(void **state)
     verify_play(b, 2, PLAYS, 1);
     for (int month = 1; month <= 26; month++)
         for (size_t r = 0; r < PLAYS; r++) {
-            int64_t clients = sample_values(&a->sample, SERIES_CLIENTS, month)[r];
-            int64_t off = sample_values(&b->sample, SERIES_REVENUE, month)[r] -
-                          2 * sample_values(&a->sample, SERIES_REVENUE, month)[r];
-            assert_int_equal(sample_values(&b->sample, SERIES_CLIENTS, month)[r], clients);
+            int64_t clients = verify_value(&a->sample, SERIES_CLIENTS, month, r);
+            int64_t off = verify_value(&b->sample, SERIES_REVENUE, month, r) -
+                          2 * verify_value(&a->sample, SERIES_REVENUE, month, r);
+            assert_int_equal(verify_value(&b->sample, SERIES_CLIENTS, month, r), clients);
             assert_true(off >= -2 * clients && off <= 2 * clients);
         }
     verify_free(a);
@@ -227,13 +227,135 @@ static void when_changes_act(void **state)
     verify_free(signing);
 }
 
+/* The scenario in which every rule is on, under other numbers of reps: all but the fixed cost goes with them. */
+static void doubled_agency(void **state)
+{
+    static const char *const twice = "rep.standard.count=6;rep.standard.count@8=10;rep.standard.count@20=4;"
+                                     "rep.standard.count@27=8;rep.senior.count=2;cost.fixed=0";
+    (void)state;
+    struct verify_case no_book = *verify_agency_whole();
+    char *rows = verify_zeros(1, strlen(no_book.rows) + 1);
+    strncpy(rows, no_book.rows, (size_t)(strstr(no_book.rows, "book.file") - no_book.rows));
+    struct verify *a = verify_new(rows, NULL, "cost.fixed=0"), *b = verify_new(rows, NULL, twice);
+    for (int s = 0; s < SERIES_COUNT; s++)
+        for (int month = 0; month <= a->plan.months; month++)
+            assert_close(b->expected.series[s][month], 2 * a->expected.series[s][month], 1e-11);
+    for (int q = 0; q < QUANTITY_COUNT; q++)
+        if (verify_is_expected((enum quantity)q))
+            assert_close(b->expected.quantity[q], 2 * a->expected.quantity[q], 1e-11);
+    verify_free(a);
+    verify_free(b);
+    free(rows);
+}
+
+/* A rule that is written down and does nothing changes nothing, in any play. */
+static void rules_without_effect(void **state)
+{
+    static const char *const sets[] = {
+        "rep.standard.commission=0;rep.standard.clawback=9;rep.standard.commission_months=3",
+        "bonus.every=4;bonus.share=0",
+        "expansion.yearly=0;expansion.limit=0.3",
+        "expansion.yearly=0.2;expansion.limit=0",
+        "onboarding.activation=1;onboarding.churn=3;onboarding.months=9",
+        "onboarding.activation=0.3;onboarding.churn=1;onboarding.months=9",
+        "onboarding.activation=0.3;onboarding.churn=3;onboarding.months=0",
+        "qualify.min_spend=0;qualify.time_reused=0.5;qualify.return_share=0.5",
+        "qualify.min_spend=0.01;qualify.return_share=1", /* of a lognormal law next to nobody is below a cent */
+        "rep.standard.quit=0;rep.standard.refill=7",
+        "rep.standard.ramp=12", /* nobody is hired */
+        "rep.standard.hiring_cost=5000",
+        "service.accounts=10",
+        "service.salary=1000",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof sets / sizeof sets[0]; i++) {
+        struct verify *a = verify_new(one, NULL, NULL), *b = verify_new(one, NULL, sets[i]);
+        expect_scaled(a, b, 1, 1);
+        expect_same_plays(a, b);
+        for (size_t q = 0; q < QUANTITY_COUNT; q++)
+            assert_memory_equal(a->sample.quantity_value + q * PLAYS, b->sample.quantity_value + q * PLAYS,
+                                PLAYS * sizeof(double));
+        verify_free(a);
+        verify_free(b);
+    }
+}
+
+/* Slow starters only, or a multiplier for all in their first months: activation 0 is the same as everybody's churn. */
+static void nobody_activated(void **state)
+{
+    (void)state;
+    struct verify *a = verify_new(one, NULL, "onboarding.activation=0;onboarding.churn=1.7;onboarding.months=1200");
+    struct verify *b = verify_new(one, NULL, "churn.multiplier=1.7");
+    expect_scaled(a, b, 1, 1);
+    expect_same_plays(a, b);
+    verify_free(a);
+    verify_free(b);
+}
+
+/* Costs move profit by what they are, and revenue and clients not at all, in every play. */
+static void costs_only_cost(void **state)
+{
+    (void)state;
+    struct verify *a = verify_case_new(verify_agency_whole(), NULL);
+    struct verify *b = verify_case_new(verify_agency_whole(), "cost.fixed=2345.67;cost.serve=0.4;cost.lost=500");
+    verify_play(a, 2, PLAYS, 1);
+    verify_play(b, 2, PLAYS, 1);
+    for (int month = 1; month <= a->plan.months; month++)
+        for (size_t r = 0; r < PLAYS; r++) {
+            int64_t more = 0;
+            for (int s = SERIES_SERVING; s <= SERIES_LOST_COST; s++)
+                more += verify_value(&b->sample, (enum series)s, month, r) -
+                        verify_value(&a->sample, (enum series)s, month, r);
+            assert_int_equal(verify_value(&a->sample, SERIES_PROFIT, month, r) - more,
+                             verify_value(&b->sample, SERIES_PROFIT, month, r));
+            assert_int_equal(verify_value(&a->sample, SERIES_REVENUE, month, r),
+                             verify_value(&b->sample, SERIES_REVENUE, month, r));
+            assert_true(more > 0);
+        }
+    verify_free(a);
+    verify_free(b);
+}
+
+/* The same bytes on any number of threads with every rule on. */
+static void threads_with_every_rule(void **state)
+{
+    (void)state;
+    struct verify *a = verify_case_new(verify_agency_whole(), NULL);
+    struct verify *b = verify_case_new(verify_agency_whole(), NULL);
+    size_t cells = SERIES_COUNT * ((size_t)a->plan.months + 1);
+    verify_play(a, 9, 1300, 1);
+    for (size_t threads = 2; threads <= 3; threads++) {
+        verify_play(b, 9, 1300, threads);
+        verify_same_values(&a->sample, &b->sample, 1300);
+        assert_memory_equal(a->sample.mean, b->sample.mean, cells * sizeof(double));
+        assert_memory_equal(a->sample.variance, b->sample.variance, cells * sizeof(double));
+        assert_memory_equal(a->sample.quantity_mean, b->sample.quantity_mean, sizeof a->sample.quantity_mean);
+        assert_memory_equal(a->sample.quantity_covariance, b->sample.quantity_covariance,
+                            sizeof a->sample.quantity_covariance);
+        assert_memory_equal(a->sample.quantity_value, b->sample.quantity_value, QUANTITY_COUNT * 1300 * sizeof(double));
+    }
+    verify_free(a);
+    verify_free(b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(zero_churn),       cmocka_unit_test(certain_churn),       cmocka_unit_test(zero_fee),
-        cmocka_unit_test(doubled_sales),    cmocka_unit_test(doubled_spend),       cmocka_unit_test(equal_quartiles),
-        cmocka_unit_test(split_contract),   cmocka_unit_test(changes_to_the_same), cmocka_unit_test(changes_too_late),
+        cmocka_unit_test(zero_churn),
+        cmocka_unit_test(certain_churn),
+        cmocka_unit_test(zero_fee),
+        cmocka_unit_test(doubled_sales),
+        cmocka_unit_test(doubled_spend),
+        cmocka_unit_test(equal_quartiles),
+        cmocka_unit_test(split_contract),
+        cmocka_unit_test(changes_to_the_same),
+        cmocka_unit_test(changes_too_late),
         cmocka_unit_test(when_changes_act),
+        cmocka_unit_test(doubled_agency),
+        cmocka_unit_test(rules_without_effect),
+        cmocka_unit_test(nobody_activated),
+        cmocka_unit_test(costs_only_cost),
+        cmocka_unit_test(threads_with_every_rule),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

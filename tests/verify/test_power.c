@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Would the check notice? Each parameter of leaving in turn is moved by 5 % (a term by one month), the moved scenario
- * is played against the exact figures of the unmoved one, and the check must fail; unmoved, it must pass. The number
- * of plays is what gives the clearest figure 99.9 % power at the limit in use: with a gap of d standard deviations
- * of one play, n = ((limit + 3.09) / d)^2; d from the two exact calculations and the variances of a pilot.
+ * Would the check notice? Each parameter of leaving, of clients and of reps, is in turn moved by 5 % (months by one),
+ * the moved scenario is played against the exact figures of the unmoved one, and the check must fail; unmoved, it must
+ * pass. The number of plays is what gives the clearest figure 99.9 % power at the limit in use: with a gap of d
+ * standard deviations of one play, n = ((limit + 3.09) / d)^2; d from the two exact calculations and the variances of a
+ * pilot.
  */
 #include "tests/verify/verify_support.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
+#include <stdio.h>
 
 #include "sim/support/workers.h"
 
@@ -39,24 +41,39 @@ static const char agency[] = "plan.months,24\n"
                              "contract.half.early_exit,0.031\n"
                              "contract.half.share,1.3\n";
 
+/* The same, where some clients are slow to start. */
+#define ONBOARDING                 \
+    "onboarding.activation,0.55\n" \
+    "onboarding.churn,3.1\n"       \
+    "onboarding.months,5\n"
+
+/* Reps who come and go. */
+#define LEAVING_REPS             \
+    "rep.standard.quit,0.061\n"  \
+    "rep.standard.refill,4\n"    \
+    "rep.standard.ramp,5\n"      \
+    "rep.standard.salary,4000\n" \
+    "rep.standard.hiring_cost,3000\n"
+
 /* The clearest gap of a monthly figure, in standard deviations of one play. */
 static double clearest(const struct verify *base, const struct verify *moved)
 {
     double widest = 0;
     for (int s = 0; s < SERIES_COUNT; s++)
         for (int month = 1; month <= base->plan.months; month++) {
-            enum series postings = series_info((enum series)s)->postings;
             double variance = verify_variance(&moved->sample, (enum series)s, month);
-            if (variance > 0 && base->expected.series[postings][month] * PILOT >= PILOT_EVENTS)
+            if (variance > 0 && base->expected.events[s][month] * PILOT >= PILOT_EVENTS)
                 widest = fmax(widest, fabs(moved->expected.series[s][month] - base->expected.series[s][month]) /
                                           sqrt(variance));
         }
     return widest;
 }
 
-static void must_notice(const char *set)
+static void must_notice(const char *more, const char *set)
 {
-    struct verify *base = verify_new(agency, NULL, NULL), *moved = verify_new(agency, NULL, set);
+    char rows[sizeof agency + 200];
+    snprintf(rows, sizeof rows, "%s%s", agency, more);
+    struct verify *base = verify_new(rows, NULL, NULL), *moved = verify_new(rows, NULL, set);
     struct verify_gaps quiet = {0}, loud = {0};
     size_t checks = SERIES_COUNT * (size_t)base->plan.months + QUANTITY_COUNT;
 
@@ -77,12 +94,13 @@ static void must_notice(const char *set)
     verify_free(moved);
 }
 
-#define NOTICES(name, set)         \
-    static void name(void **state) \
-    {                              \
-        (void)state;               \
-        must_notice(set);          \
+#define NOTICES_WITH(name, more, set) \
+    static void name(void **state)    \
+    {                                 \
+        (void)state;                  \
+        must_notice(more, set);       \
     }
+#define NOTICES(name, set) NOTICES_WITH(name, "", set)
 
 NOTICES(monthly_nonrenewal, "contract.month.nonrenewal=*=1.05")
 NOTICES(term_nonrenewal, "contract.half.nonrenewal=*=1.05")
@@ -98,6 +116,13 @@ NOTICES(everybody, "churn.multiplier=*=1.05")
 NOTICES(everybody_less, "churn.multiplier=*=0.95")
 NOTICES(term, "contract.half.term=7")
 NOTICES(shorter_term, "contract.half.term=5")
+NOTICES_WITH(onboarding_churn, ONBOARDING, "onboarding.churn=*=1.05")
+NOTICES_WITH(activation, ONBOARDING, "onboarding.activation=*=1.05")
+NOTICES_WITH(onboarding_months, ONBOARDING, "onboarding.months=6")
+NOTICES_WITH(fewer_onboarding_months, ONBOARDING, "onboarding.months=4")
+NOTICES_WITH(quit, LEAVING_REPS, "rep.standard.quit=*=1.05")
+NOTICES_WITH(refill, LEAVING_REPS, "rep.standard.refill=5")
+NOTICES_WITH(ramp, LEAVING_REPS, "rep.standard.ramp=6")
 
 int main(void)
 {
@@ -116,6 +141,13 @@ int main(void)
         cmocka_unit_test(everybody_less),
         cmocka_unit_test(term),
         cmocka_unit_test(shorter_term),
+        cmocka_unit_test(onboarding_churn),
+        cmocka_unit_test(activation),
+        cmocka_unit_test(onboarding_months),
+        cmocka_unit_test(fewer_onboarding_months),
+        cmocka_unit_test(quit),
+        cmocka_unit_test(refill),
+        cmocka_unit_test(ramp),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

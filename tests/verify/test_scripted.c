@@ -52,12 +52,12 @@ static void expect_month(const struct verify *made, int month, int64_t clients, 
 {
     const int64_t fee = 123456;
     for (size_t r = 0; r < PLAYS; r++) {
-        assert_int_equal(sample_values(&made->sample, SERIES_CLIENTS, month)[r], clients);
-        assert_int_equal(sample_values(&made->sample, SERIES_SIGNUPS, month)[r], signups);
-        assert_int_equal(sample_values(&made->sample, SERIES_LOST, month)[r], lost);
-        assert_int_equal(sample_values(&made->sample, SERIES_REVENUE, month)[r], clients * fee);
-        assert_int_equal(sample_values(&made->sample, SERIES_REVENUE_NEW, month)[r], signups * fee);
-        assert_int_equal(sample_values(&made->sample, SERIES_REVENUE_LOST, month)[r], lost * fee);
+        assert_int_equal(verify_value(&made->sample, SERIES_CLIENTS, month, r), clients);
+        assert_int_equal(verify_value(&made->sample, SERIES_SIGNUPS, month, r), signups);
+        assert_int_equal(verify_value(&made->sample, SERIES_LOST, month, r), lost);
+        assert_int_equal(verify_value(&made->sample, SERIES_REVENUE, month, r), clients * fee);
+        assert_int_equal(verify_value(&made->sample, SERIES_REVENUE_NEW, month, r), signups * fee);
+        assert_int_equal(verify_value(&made->sample, SERIES_REVENUE_LOST, month, r), lost * fee);
     }
 }
 
@@ -110,10 +110,10 @@ static int64_t signed_up(double leads, uint32_t x, double r)
     snprintf(sets, sizeof sets, "rep.standard.leads=%.17g", leads);
     struct verify *made = verify_new(plain, NULL, sets);
     struct verify_lives lives = lives_of(made, rule, 2);
-    int64_t first = sample_values(&made->sample, SERIES_SIGNUPS, 1)[0];
+    int64_t first = verify_value(&made->sample, SERIES_SIGNUPS, 1, 0);
     for (int month = 1; month <= 24; month++)
         for (size_t i = 0; i < PLAYS; i++)
-            assert_int_equal(sample_values(&made->sample, SERIES_SIGNUPS, month)[i], first);
+            assert_int_equal(verify_value(&made->sample, SERIES_SIGNUPS, month, i), first);
     assert_int_equal(lives.count, PLAYS * 24 * first);
     verify_lives_free(&lives);
     verify_free(made);
@@ -267,12 +267,12 @@ static int book_lost_in(const char *sets, uint32_t x, double r)
     struct verify *made = verify_new(rows, list, sets);
     play(made, rule, 3);
     for (int month = 1; month <= 24; month++) {
-        int64_t gone = sample_values(&made->sample, SERIES_REVENUE_LOST, month)[PLAYS - 1];
+        int64_t gone = verify_value(&made->sample, SERIES_REVENUE_LOST, month, PLAYS - 1);
         assert_true(gone == 0 || gone == 100000 || gone == 123456 || gone == 223456);
         lost = gone == 123456 || gone == 223456 ? month : lost;
     }
-    assert_int_equal(sample_values(&made->sample, SERIES_CLIENTS, 0)[0], 2);
-    assert_int_equal(sample_values(&made->sample, SERIES_REVENUE, 1)[1], 223456); /* billed in month 1 for certain */
+    assert_int_equal(verify_value(&made->sample, SERIES_CLIENTS, 0, 0), 2);
+    assert_int_equal(verify_value(&made->sample, SERIES_REVENUE, 1, 1), 223456); /* billed in month 1 for certain */
     verify_free(made);
     return lost;
 }

@@ -4,19 +4,19 @@
  * series and month and every quantity with at least 100 expected events must lie within the Bonferroni limit for
  * all checks of the file together (a false alarm in 1 of 1,000 programs, but the seeds are fixed: it never changes).
  */
-#include "tests/verify/verify_cases.h"
+#include "tests/verify/verify_agency.h"
 
 #include <stdio.h>
 
 #include "sim/support/workers.h"
 
-enum { SEEDS = 20, REPLICATES = 1500 };
+enum { SEEDS = 20, REPLICATES = 1500, SLIP_PLAYS = 4000 };
 
-typedef void compare_function(struct verify_gaps *, const struct verify *, const struct sample *, const char *);
+/* All seeds and cases: figures, and the counts of lives. */
+static struct verify_gaps figures, lives;
 
-static struct verify_gaps compare_all(compare_function *compare, size_t replicates)
+static void play_all(size_t replicates)
 {
-    struct verify_gaps gaps = {0};
     size_t count;
     const struct verify_case *item = verify_cases(&count);
 
@@ -26,11 +26,11 @@ static struct verify_gaps compare_all(compare_function *compare, size_t replicat
             char what[80];
             snprintf(what, sizeof what, "%s, seed %d", item[i].name, (int)seed);
             verify_play(made, seed, replicates, workers_available());
-            compare(&gaps, made, &made->sample, what);
+            verify_compare(&figures, made, &made->sample, what);
+            verify_compare_lives(&lives, made, &made->sample, what);
         }
         verify_free(made);
     }
-    return gaps;
 }
 
 static void judge(const struct verify_gaps *gaps, const char *what)
@@ -44,20 +44,79 @@ static void judge(const struct verify_gaps *gaps, const char *what)
     assert_near(spread, 1, 0.1);
 }
 
+static int play_once(void **state)
+{
+    (void)state;
+    play_all(verify_long() ? 10 * REPLICATES : REPLICATES);
+    return 0;
+}
+
 static void series_and_quantities(void **state)
 {
     (void)state;
-    struct verify_gaps gaps = compare_all(verify_compare, verify_long() ? 10 * REPLICATES : REPLICATES);
-    assert_true(gaps.checked > 50000);
-    judge(&gaps, "figures");
+    assert_true(figures.checked > 100000);
+    for (int s = 0; s < SERIES_COUNT; s++)
+        if (figures.of_series[s] < SEEDS)
+            fail_msg("%s is compared in %zu months", series_info((enum series)s)->name, figures.of_series[s]);
+    judge(&figures, "figures");
 }
 
 static void life_tables(void **state)
 {
     (void)state;
-    struct verify_gaps gaps = compare_all(verify_compare_lives, REPLICATES);
-    assert_true(gaps.checked > 20000);
-    judge(&gaps, "counts of lives");
+    assert_true(lives.checked > 20000);
+    judge(&lives, "counts of lives");
+}
+
+/*
+ * Plays of a plan that differs a little, against the figures of the one that does not: it must show, in the series that
+ * the change is about, and not only in what that is part of.
+ */
+static void expect_seen(const char *set, enum series series)
+{
+    struct verify *made = verify_case_new(verify_agency_whole(), NULL);
+    struct verify *moved = verify_case_new(verify_agency_whole(), set);
+    struct verify_gaps gaps = {0};
+
+    verify_play(moved, 3, SLIP_PLAYS, workers_available());
+    verify_compare(&gaps, made, &moved->sample, set);
+    print_message("# %-38s %5.1f standard errors in %s\n", set, gaps.widest_of[series], series_info(series)->name);
+    assert_true(gaps.widest_of[series] > verify_limit(figures.checked));
+    verify_free(made);
+    verify_free(moved);
+}
+
+/* Every line of the ledger, wrong by what a slip would make it wrong by, is seen. */
+static void slips_are_seen(void **state)
+{
+    static const struct {
+        const char *set;
+        enum series series;
+    } slip[] = {
+        {"rep.standard.ramp=0", SERIES_SIGNUPS},
+        {"rep.standard.quit=0", SERIES_REPS},
+        {"rep.standard.refill=1", SERIES_REPS},
+        {"rep.standard.salary=3458", SERIES_SALARIES},
+        {"rep.standard.hiring_cost=4000", SERIES_HIRING},
+        {"cost.lead=11.5", SERIES_LEADS_COST},
+        {"rep.standard.commission_months=12", SERIES_COMMISSIONS},
+        {"rep.standard.clawback=5", SERIES_CLAWBACKS},
+        {"bonus.every=5", SERIES_BONUSES},
+        {"bonus.share=0.27", SERIES_BONUSES},
+        {"qualify.return_share=0.6", SERIES_SIGNUPS_RETURNED},
+        {"qualify.time_reused=0.8", SERIES_SIGNUPS},
+        {"onboarding.activation=0.5", SERIES_CLIENTS},
+        {"service.accounts=20", SERIES_SERVICE},
+        {"service.bonus=0.3", SERIES_SERVICE},
+        {"expansion.yearly=0.06", SERIES_REVENUE_EXPANSION},
+        {"cost.serve=0.33", SERIES_SERVING},
+        {"cost.fixed=2000.04", SERIES_FIXED},
+        {"cost.signup=135", SERIES_SIGNUP_COST},
+        {"cost.lost=75", SERIES_LOST_COST},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof slip / sizeof slip[0]; i++)
+        expect_seen(slip[i].set, slip[i].series);
 }
 
 int main(void)
@@ -65,6 +124,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(series_and_quantities),
         cmocka_unit_test(life_tables),
+        cmocka_unit_test(slips_are_seen),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+    return cmocka_run_group_tests(tests, play_once, NULL) != 0;
 }

@@ -38,7 +38,8 @@ static double plain_sum(const struct survival_law *law, struct survival_start st
 static void check(struct survival_law law, struct survival_start start, const double *value, int months, int first,
                   double discount)
 {
-    double fast = survival_whole_life(&law, start, (struct multiplier_path){value, months}, first, discount);
+    double fast = survival_whole_life(&law, start, (struct multiplier_path){.value = value, .months = months}, first,
+                                      discount);
     assert_close(fast, plain_sum(&law, start, value, months, first, discount), 1e-9);
 }
 
@@ -102,7 +103,7 @@ static void starts(void **state)
     (void)state;
     for (int phase = 0; phase < 12; phase++)
         for (double renewed = 0; renewed < 20; renewed = 1.7 * renewed + 0.83) {
-            struct survival_start start = {phase, renewed};
+            struct survival_start start = {.phase = phase, .renewed = renewed};
             check((struct survival_law){12, 0.34, 0.011, 2.9}, start, changing, MONTHS, 1, 1);
             check((struct survival_law){12, 0.34, 0, 0.9}, start, changing, MONTHS, 5, 0.97);
             check((struct survival_law){12, 0.34, 0.011, NAN}, start, changing, MONTHS, 16, 1);
@@ -113,14 +114,15 @@ static void edges(void **state)
 {
     double one[2] = {NAN, 1}, none[2] = {NAN, 0}, ends[3] = {NAN, 3, 0};
     struct survival_start new = {0};
-    struct multiplier_path path = {one, 1}, still = {none, 1}, stops = {ends, 2};
+    struct multiplier_path path = {.value = one, .months = 1}, still = {.value = none, .months = 1},
+                           stops = {.value = ends, .months = 2};
     (void)state;
     struct survival_law certain = {1, 1, 0, NAN}, yearly = {12, 1, 0, NAN}, at_once = {12, 0.3, 1, NAN},
                         forever = {5, 0, 0, NAN}, spread = {1, 0.4, 0, 5}, some = {1, 0.4, 0, NAN};
     assert_true(survival_whole_life(&certain, new, path, 1, 1) == 1);
     assert_close(survival_whole_life(&yearly, new, path, 1, 1), 12, 1e-14);
     assert_close(survival_whole_life(&at_once, new, path, 1, 1), 1, 1e-14);
-    assert_close(survival_whole_life(&at_once, (struct survival_start){11, 0}, path, 1, 1), 1 + 0.7, 1e-14);
+    assert_close(survival_whole_life(&at_once, (struct survival_start){.phase = 11}, path, 1, 1), 1 + 0.7, 1e-14);
     assert_true(isinf(survival_whole_life(&forever, new, path, 1, 1)));
     assert_true(isinf(survival_whole_life(&certain, new, still, 1, 1)));
     assert_true(isinf(survival_whole_life(&spread, new, still, 1, 1)));

@@ -6,10 +6,11 @@
 
 #include "sim/play/clients.h"
 
-static void collect(void *context, const struct clients *batch, size_t rep_class, int month)
+static void collect(void *context, const struct clients *batch, size_t signer, int month)
 {
     struct verify_lives *self = context;
 
+    assert_true(signer == batch->kind.signer && month == batch->kind.month);
     for (size_t i = 0; i < batch->count; i++) {
         if (self->count == self->room) {
             self->room = 2 * self->room + 1024;
@@ -17,9 +18,11 @@ static void collect(void *context, const struct clients *batch, size_t rep_class
             assert_non_null(self->life);
         }
         self->life[self->count++] = (struct verify_life){.replicate = batch->replicate[i],
-                                                         .rep_class = self->plan->seats[rep_class].key,
+                                                         .returned = batch->kind.purpose == PURPOSE_RETURNED_CLIENT,
+                                                         .rep_class = batch->kind.key,
                                                          .seat_month = batch->seat_month[i],
                                                          .ordinal = batch->ordinal[i],
+                                                         .signer = signer,
                                                          .cell = batch->cell[i],
                                                          .gone = batch->gone[i],
                                                          .month = month,
@@ -32,6 +35,8 @@ int verify_lives_order(const void *a, const void *b)
     const struct verify_life *x = a, *y = b;
     if (x->replicate != y->replicate)
         return x->replicate < y->replicate ? -1 : 1;
+    if (x->returned != y->returned)
+        return x->returned ? 1 : -1;
     if (x->rep_class != y->rep_class)
         return x->rep_class < y->rep_class ? -1 : 1;
     if (x->seat_month != y->seat_month)
@@ -87,19 +92,28 @@ const struct verify_life *verify_lives_find(const struct verify_lives *self, con
     return self->count ? bsearch(who, self->life, self->count, sizeof *self->life, verify_lives_order) : NULL;
 }
 
+double verify_lives_uniform(const struct draw_batch *block, uint64_t seed, int word)
+{
+    uint32_t words[WORDS], *out[WORDS] = {&words[0], &words[1], &words[2], &words[3]};
+    struct draw_source source = draw_keyed(&seed);
+
+    source.fill(source.context, block, out);
+    assert_false(draw_is_end(words[word]));
+    return ((double)words[word] + 0.5) / 4294967296.0;
+}
+
 uint32_t verify_lives_book_gone(const struct plan *plan, const struct book_entry *entry, uint64_t seed,
                                 uint32_t replicate)
 {
-    uint32_t block[WORDS], *word[WORDS] = {&block[0], &block[1], &block[2], &block[3]}, zero = 0;
-    struct draw_batch batch = {PURPOSE_BOOK, entry->row / 4, 0, &replicate, &zero, &zero, 1};
-    struct draw_source source = draw_keyed(&seed);
-    const struct life_table *table = &plan->lives.item[entry->table];
-    uint32_t bills = 1;
+    uint32_t zero = 0, bills = 1;
+    struct draw_batch life = {PURPOSE_BOOK, entry->row / 4, 0, &replicate, &zero, &zero, 1}, traits = life;
+    size_t kind = 0;
 
-    source.fill(source.context, &batch, word);
-    uint32_t x = block[entry->row % 4];
-    assert_false(draw_is_end(x)); /* the tests' seeds have none */
-    double u = ((double)x + 0.5) / 4294967296.0;
+    traits.purpose = PURPOSE_BOOK_TRAITS;
+    if (plan->latents > 1 && verify_lives_uniform(&traits, seed, entry->row % 4) >= entry->weight[0])
+        kind = 1;
+    const struct life_table *table = &plan->lives.item[entry->table[kind]];
+    double u = verify_lives_uniform(&life, seed, entry->row % 4);
     while ((int)bills <= plan->months && u < table->alive[bills])
         bills++;
     return bills > (uint32_t)plan->months ? (uint32_t)plan->months + 1 : 1 + bills;

@@ -7,12 +7,14 @@
 
 struct verify_life {
     uint32_t replicate;
-    uint64_t rep_class;           /* the key of its name */
-    uint32_t seat_month, ordinal; /* together with the two above: who it is */
+    bool returned;                /* a lead once turned away, signed by no rep */
+    uint64_t rep_class;           /* the key of the class whose seat it came to */
+    uint32_t seat_month, ordinal; /* together with the three above: who it is */
+    size_t signer;                /* index of that class; returned: how many classes there are */
     uint32_t cell;                /* quartile * contracts + contract */
     uint32_t gone;                /* month lost, at most H + 1 */
     int month;                    /* of its first bill */
-    int64_t fee;                  /* cents a month */
+    int64_t fee;                  /* its first: cents a month */
 };
 
 struct verify_lives {
@@ -27,7 +29,7 @@ struct verify_lives verify_lives_play(struct verify *self, uint64_t seed, size_t
                                       const struct draw_source *draws);
 void verify_lives_free(struct verify_lives *self);
 
-/* By replicate, class, seat, month and ordinal. */
+/* By replicate, source, class, seat, month and ordinal. */
 int verify_lives_order(const void *a, const void *b);
 
 /* The same client in another run, or NULL. */
@@ -36,9 +38,12 @@ const struct verify_life *verify_lives_find(const struct verify_lives *self, con
 /* True if it pays the same for the same months on the same terms. */
 bool verify_lives_same(const struct verify_life *a, const struct verify_life *b);
 
+/* One word of a keyed block as a uniform; the tests' seeds have no end cells. */
+double verify_lives_uniform(const struct draw_batch *block, uint64_t seed, int word);
+
 /*
  * The month in which a book client is lost in a replicate (at most H + 1), drawn here from the keyed words by plain
- * search of its life table.
+ * search of the life table of its kind.
  */
 uint32_t verify_lives_book_gone(const struct plan *plan, const struct book_entry *entry, uint64_t seed,
                                 uint32_t replicate);

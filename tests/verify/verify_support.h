@@ -41,6 +41,15 @@ void verify_free(struct verify *self);
 void verify_play_with(struct verify *self, const struct play_options *options);
 void verify_play(struct verify *self, uint64_t seed, size_t replicates, size_t threads);
 
+/* The same with its unsure inputs drawn anew in every play. */
+void verify_play_uncertain(struct verify *self, uint64_t seed, size_t replicates, size_t threads);
+
+/* One play's value of a series and month, whether plays differ in it or not. Money in cents. */
+int64_t verify_value(const struct sample *sample, enum series series, int month, size_t replicate);
+
+/* Fails the test unless the first plays of both are equal in every series and month. */
+void verify_same_values(const struct sample *a, const struct sample *b, size_t replicates);
+
 /* Mean and variance of one play in a series' month, in whole units of money. */
 double verify_mean(const struct sample *sample, enum series series, int month);
 double verify_variance(const struct sample *sample, enum series series, int month);
@@ -52,17 +61,27 @@ double verify_whole_life(const struct verify *self, size_t contract, int month, 
 struct verify_gaps {
     size_t checked;
     double widest;
-    size_t random;  /* of those checked, how many differ from play to play */
-    double squares; /* sum of their squared gaps */
+    size_t random;                  /* of those checked, how many differ from play to play */
+    double squares;                 /* sum of their squared gaps */
+    size_t of_series[SERIES_COUNT]; /* of those checked, how many are a month of this series */
+    double widest_of[SERIES_COUNT]; /* the widest among these */
     char where[160];
 };
 
+/* False for quantities that have no expectation. */
+bool verify_is_expected(enum quantity quantity);
+
 /*
- * Compares every series and month 1..H, and every quantity, that has at least 100 expected events in all plays.
- * Where plays do not differ, any gap above 1e-9 relative is infinite. what: for the message.
+ * Compares every series and month 1..H, and every quantity, that has at least 100 expected events in all plays (profit
+ * and cash: each of their lines). Half a cent an event is allowed for rounding in the plays; where plays do not differ,
+ * any gap beyond that is infinite. What has no events must not have happened. what: for the message.
  */
 void verify_compare(struct verify_gaps *gaps, const struct verify *exact, const struct sample *sample,
                     const char *what);
+
+/* The same against other exact figures than the scenario's own. */
+void verify_compare_with(struct verify_gaps *gaps, const struct expected *expected, const struct sample *sample,
+                         const char *what);
 
 /*
  * Compares the life tables of the sign-ups: at risk and leaving by cell and bill. Sign-ups are Poisson, so these

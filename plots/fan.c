@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plots/fan.h"
+
+#include <math.h>
+
+#include "plots/subtitle.h"
+#include "plots/words.h"
+
+/* Steps are for plans of at most so many months that never expect so many clients. */
+enum { STEPS_MONTHS = 120, FEW_CLIENTS = 10 };
+
+static const struct figure *figure(const struct fan *self, int month)
+{
+    return findings_month(self->findings, self->series, month);
+}
+
+static bool few_clients(const struct findings *findings)
+{
+    double most = 0;
+    for (int month = 1; month <= findings->months; month++)
+        most = fmax(most, findings_month(findings, SERIES_CLIENTS, month)->expected);
+    return most > 0 && most < FEW_CLIENTS;
+}
+
+struct fan fan_of(const struct findings *findings, enum series series, int first)
+{
+    struct fan fan = {.findings = findings,
+                      .series = series,
+                      .first = first,
+                      .last = findings->months,
+                      .played = findings->replicates > 0,
+                      .banded = findings->replicates > 1};
+    fan.stepped = fan.last > first && fan.last <= STEPS_MONTHS && few_clients(findings);
+    return fan;
+}
+
+double fan_mean(const struct fan *self, int month)
+{
+    return self->smooth ? self->smooth[month] : figure(self, month)->expected;
+}
+
+void fan_range(const struct fan *self, double *lowest, double *largest)
+{
+    *lowest = *largest = 0;
+    for (int month = self->first; month <= self->last; month++) {
+        const double *quantile = figure(self, month)->quantile;
+        double mean = fan_mean(self, month);
+        *lowest = fmin(*lowest, self->played ? fmin(mean, quantile[P10]) : mean);
+        *largest = fmax(*largest, self->played ? fmax(mean, quantile[P90]) : mean);
+    }
+}
+
+void fan_months(const struct fan *self, struct tics *tics)
+{
+    tics_months(tics, self->first, self->last, TICS_MONTHS);
+    if (self->first == self->last) { /* one month: a point, beside its labels */
+        tics->low -= 1;
+        tics->high += 0.03;
+    } else if (self->stepped) {
+        tics->low -= 0.5;
+        tics->high += 0.5;
+    }
+}
+
+/* ---- words ------------------------------------------------------------------------------------------------ */
+
+void fan_marks(const struct fan *self, char out[FAN_WORDS])
+{
+    size_t replicates = self->findings->replicates;
+    bool part = replicates > SAMPLE_KEPT, point = self->first == self->last;
+    const char *exact = subtitle_exact(self->findings);
+    char kept[TEXT_NUMBER];
+    text_grouped(part ? (double)SAMPLE_KEPT : (double)replicates, 0, kept);
+    if (!self->played)
+        snprintf(out, FAN_WORDS, "The exact mean; nothing was simulated (-n 0), so there is no band of luck");
+    else if (!self->banded)
+        snprintf(out, FAN_WORDS, "%s: the only play, so there is no band of luck; %s: %s", point ? "Dot" : "Line",
+                 point ? "ring" : "dashed", exact);
+    else
+        snprintf(out, FAN_WORDS, "%s: median; %s: middle 80 %% of %s%s plays (%s); %s: %s", point ? "Dot" : "Line",
+                 point ? "bar" : "band", part ? "the first " : "", kept, subtitle_luck(self->findings),
+                 point ? "ring" : "dashed", exact);
+}
+
+static void add_label(struct style_label *label, size_t *count, double value, const char *colour, bool bold,
+                      const char *words, const char *currency)
+{
+    char money[WORDS_SIZE];
+    if (!isfinite(value))
+        return;
+    label[*count] = (struct style_label){.value = value, .colour = colour, .bold = bold};
+    snprintf(label[*count].text, sizeof label[*count].text, "%s %s", words, words_money(value, currency, money));
+    (*count)++;
+}
+
+size_t fan_labels(const struct fan *self, const char *currency, struct style_label label[FAN_LABELS])
+{
+    size_t count = 0;
+    const struct figure *end = figure(self, self->last);
+    /* A band of no width needs no names for its edges. */
+    bool wide = self->banded && end->quantile[P90] > end->quantile[P10];
+    if (wide)
+        add_label(label, &count, end->quantile[P90], STYLE_BLUE, false, "Band top", currency);
+    if (self->played)
+        add_label(label, &count, end->quantile[P50], STYLE_BLUE, true, self->banded ? "Median" : "The play", currency);
+    add_label(label, &count, fan_mean(self, self->last), STYLE_INK, !self->played,
+              self->findings->uncertain ? "Exact" : "Exact mean", currency);
+    if (wide)
+        add_label(label, &count, end->quantile[P10], STYLE_BLUE, false, "Band bottom", currency);
+    return count;
+}
+
+/* ---- the script ------------------------------------------------------------------------------------------- */
+
+static void row(FILE *out, const struct fan *self, int month, double place)
+{
+    const struct figure *f = figure(self, month);
+    const double cell[] = {f->quantile[P10], f->quantile[P50], f->quantile[P90], fan_mean(self, month)};
+    style_number(out, place);
+    for (size_t i = 0; i < sizeof cell / sizeof cell[0]; i++) {
+        putc('\t', out);
+        style_number(out, self->played || i == 3 ? cell[i] : NAN);
+    }
+    putc('\n', out);
+}
+
+void fan_data(FILE *out, const struct fan *self, const char *name)
+{
+    fprintf(out, "# month%s, the plays' 10 %% quantile, median and 90 %% quantile, exact mean\n",
+            self->stepped ? " (where it begins and where it ends)" : "");
+    style_data(out, name);
+    for (int month = self->first; month <= self->last; month++) {
+        row(out, self, month, self->stepped ? month - 0.5 : month);
+        if (self->stepped)
+            row(out, self, month, month + 0.5);
+    }
+    style_data_end(out);
+}
+
+/* One month makes no line: points, with the band as a bar. */
+static void plot_point(FILE *out, const struct fan *self, const char *name)
+{
+    fputs("plot ", out);
+    if (self->played)
+        fprintf(out,
+                "$%s using 1:3:2:4 with yerrorbars linecolor rgb '%s' linewidth 6 pointtype 7 pointsize 3, \\\n     ",
+                name, STYLE_BLUE);
+    fprintf(out, "$%s using 1:5 with points pointtype 6 pointsize 3 linewidth 3 linecolor rgb '%s'\n", name, STYLE_INK);
+}
+
+void fan_plot(FILE *out, const struct fan *self, const char *name)
+{
+    if (self->first == self->last) {
+        plot_point(out, self, name);
+        return;
+    }
+    fputs("plot ", out);
+    if (self->banded)
+        fprintf(out,
+                "$%s using 1:2:4 with filledcurves fillcolor rgb '%s' fillstyle transparent solid 0.20 noborder, "
+                "\\\n     ",
+                name, STYLE_BLUE);
+    if (self->played)
+        fprintf(out,
+                "$%s using 1:3 with lines linecolor rgb '%s' linewidth 6, \\\n     "
+                "$%s using 1:5 with lines linecolor rgb '%s' linewidth 2.5 dashtype (10,7)\n",
+                name, STYLE_BLUE, name, STYLE_INK);
+    else
+        fprintf(out, "$%s using 1:5 with lines linecolor rgb '%s' linewidth 5\n", name, STYLE_INK);
+}

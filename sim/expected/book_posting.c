@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/expected/book_posting.h"
+
+#include <stdbool.h>
+
+#include "sim/expected/course_pool.h"
+#include "sim/expected/posting.h"
+
+enum { YEAR = 12, SERVICE_SETTLED = 36 }; /* bills; the last third of service.bonus comes with the 37th */
+
+int book_posting_tenure(int tenure, int settled)
+{
+    return tenure <= settled ? tenure : settled + 1 + (tenure - settled - 1) % YEAR;
+}
+
+struct book_walk {
+    struct expected *to;
+    const struct plan *plan;
+    bool grows, service_grows; /* what makes tenure matter */
+    struct posting posting;    /* scratch, likewise: */
+    struct course exact, rounded;
+};
+
+static int tenure_of(const struct book_walk *self, size_t entry)
+{
+    int settled = self->service_grows ? SERVICE_SETTLED : 0;
+
+    return self->grows || self->service_grows ? book_posting_tenure(self->plan->book[entry].tenure, settled) : 0;
+}
+
+/* A client, by the chances of its latent kinds. */
+static void add_client(struct book_walk *self, const struct book_entry *entry)
+{
+    for (size_t latent = 0; latent < self->plan->latents; latent++)
+        if (entry->weight[latent] > 0)
+            posting_add(&self->posting, &self->plan->lives.item[entry->table[latent]], self->plan->months,
+                        entry->weight[latent], entry->weight[latent] * (double)entry->fee / 100.0);
+}
+
+static void post_tenure(struct book_walk *self, int tenure)
+{
+    const struct plan *plan = self->plan;
+
+    course_fill(&self->exact, &plan->payments, TARIFF_NO_CLASS, 1, tenure, plan->months);
+    posting_clear(&self->posting);
+    for (size_t i = 0; i < plan->book_count; i++) {
+        if (tenure_of(self, i) != tenure)
+            continue;
+        add_client(self, &plan->book[i]);
+        if (!self->exact.grows)
+            continue;
+        course_round(&self->rounded, &self->exact, (double)plan->book[i].fee / 100.0);
+        posting_post(&self->posting, self->to, &self->rounded, 1, 1.0, true);
+        posting_clear(&self->posting);
+    }
+    if (!self->exact.grows)
+        posting_post(&self->posting, self->to, &self->exact, 1, 1.0, true);
+}
+
+enum status book_posting_add(struct expected *to, const struct plan *plan)
+{
+    if (plan->book_count == 0)
+        return OK;
+    struct book_walk self = {
+        .to = to,
+        .plan = plan,
+        .grows = course_pool_fees_grow(plan),
+        .service_grows = course_pool_service_grows(plan),
+    };
+    enum status status = posting_init(&self.posting, plan->months);
+    bool asked[SERVICE_SETTLED + YEAR + 1] = {false};
+
+    if (status == OK)
+        status = course_init(&self.exact, plan->months);
+    if (status == OK)
+        status = course_init(&self.rounded, plan->months);
+    for (size_t i = 0; status == OK && i < plan->book_count; i++) {
+        int tenure = tenure_of(&self, i);
+        if (!asked[tenure])
+            post_tenure(&self, tenure);
+        asked[tenure] = true;
+    }
+    course_free(&self.exact);
+    course_free(&self.rounded);
+    posting_free(&self.posting);
+    return status;
+}

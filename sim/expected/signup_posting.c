@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim/expected/signup_posting.h"
+
+#include <stdlib.h>
+
+#include "sim/expected/course_pool.h"
+#include "sim/expected/posting.h"
+#include "sim/expected/stretch.h"
+#include "sim/support/memory.h"
+
+struct signing {
+    struct expected *to;
+    const struct plan *plan;
+    struct course_pool courses;
+    struct stretch stretch;
+    struct posting posting; /* scratch */
+    double *so_far;         /* owned, scratch: [month 0..H] */
+    enum status status;     /* of the visits so far */
+};
+
+static void take_cohort(void *context, const struct cohort *cohort)
+{
+    struct signing *self = context;
+    size_t course = 0;
+
+    if (self->status == OK)
+        self->status = course_pool_find(&self->courses, cohort->rep_class, cohort->fee, cohort->certain, &course);
+    if (self->status == OK)
+        self->status = stretch_take(&self->stretch, cohort, course);
+    if (cohort->source == SOURCE_RETURNED)
+        self->to->series[SERIES_SIGNUPS_RETURNED][cohort->month] += cohort->clients;
+}
+
+/* All of a signer's mould that pay by one course, posted in every month of the stretch; returns how many parts. */
+static size_t post_course(struct signing *self, size_t signer, size_t course)
+{
+    const struct stretch *stretch = &self->stretch;
+    const struct stretch_parts *mould = &stretch->mould[signer];
+    const double *size = stretch_size(stretch, signer);
+    size_t found = 0;
+
+    posting_clear(&self->posting);
+    for (size_t i = 0; i < mould->count; i++) {
+        const struct stretch_part *part = &mould->item[i];
+        if (part->course != course)
+            continue;
+        posting_add(&self->posting, part->table, self->plan->months - stretch->first + 1, part->clients,
+                    part->clients * part->fee);
+        found++;
+    }
+    for (int month = stretch->first; month <= stretch->last; month++)
+        if (size[month] > 0)
+            posting_post(&self->posting, self->to, &self->courses.item[course].course, month, size[month], false);
+    return found;
+}
+
+/* A signer's mould, course by course: mostly there is only one. */
+static void post_signer(struct signing *self, size_t signer)
+{
+    const struct stretch_parts *mould = &self->stretch.mould[signer];
+    size_t left = mould->count;
+
+    for (size_t i = 0; left > 0; i++) {
+        bool first = true;
+        for (size_t before = 0; first && before < i; before++)
+            first = mould->item[before].course != mould->item[i].course;
+        if (first)
+            left -= post_course(self, signer, mould->item[i].course);
+    }
+}
+
+/* The life table: who signed in month s is seen to decide after bills 1 .. H - s. */
+static void count_lives(struct signing *self, size_t signer)
+{
+    const struct stretch *stretch = &self->stretch;
+    const struct stretch_parts *mould = &stretch->mould[signer];
+    const double *size = stretch_size(stretch, signer);
+    int months = self->plan->months;
+    double *so_far = self->so_far;
+
+    for (int month = stretch->first; month <= months; month++)
+        so_far[month] = (month > stretch->first ? so_far[month - 1] : 0.0) + size[month];
+    for (size_t i = 0; i < mould->count; i++) {
+        const struct stretch_part *part = &mould->item[i];
+        double *restrict at_risk = self->to->at_risk + part->cell * ((size_t)months + 1);
+        double *restrict leaving = self->to->leaving + part->cell * ((size_t)months + 1);
+        for (int k = 1; k <= months - stretch->first; k++) {
+            double seen = part->clients * so_far[months - k];
+            at_risk[k] += seen * part->table->alive[k - 1];
+            leaving[k] += seen * part->table->leave[k];
+        }
+    }
+}
+
+static void post_stretch(struct signing *self)
+{
+    for (size_t signer = 0; self->stretch.first > 0 && signer <= self->plan->classes; signer++) {
+        post_signer(self, signer);
+        count_lives(self, signer);
+    }
+    stretch_end(&self->stretch);
+}
+
+static void walk(struct signing *self)
+{
+    for (int month = 1; month <= self->plan->months; month++) {
+        if (!course_pool_holds(&self->courses, month))
+            post_stretch(self);
+        course_pool_month(&self->courses, month);
+        cohort_visit(self->plan, month, COHORT_ACTUAL, take_cohort, self);
+        if (self->status != OK)
+            return;
+        if (stretch_goes_on(&self->stretch)) {
+            stretch_add(&self->stretch);
+        } else {
+            post_stretch(self);
+            stretch_begin(&self->stretch, month);
+        }
+    }
+    post_stretch(self);
+}
+
+enum status signup_posting_add(struct expected *to, const struct plan *plan)
+{
+    struct signing self = {.to = to, .plan = plan};
+
+    self.status = course_pool_init(&self.courses, plan);
+    if (self.status == OK)
+        self.status = stretch_init(&self.stretch, plan, plan->months);
+    if (self.status == OK)
+        self.status = posting_init(&self.posting, plan->months);
+    if (self.status == OK) {
+        self.so_far = memory_array((size_t)plan->months + 1, sizeof(double));
+        self.status = self.so_far ? OK : ERR_MEMORY;
+    }
+    if (self.status == OK)
+        walk(&self);
+    course_pool_free(&self.courses);
+    stretch_free(&self.stretch);
+    posting_free(&self.posting);
+    free(self.so_far);
+    return self.status;
+}

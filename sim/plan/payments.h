@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Payments: what is paid in which plan month, read from the scenario once: every parameter whose month is that of the
+ * payment (design section 3, "Pay and cost" and "Dated changes"). Money in whole units a month.
+ * Arrays are [month 1..H]; past the plan the last values go on (payments_month).
+ */
+#ifndef PLATEAU_PLAN_PAYMENTS_H
+#define PLATEAU_PLAN_PAYMENTS_H
+
+#include <stddef.h>
+
+#include "sim/scenario/scenario.h"
+#include "sim/support/status.h"
+
+enum { PAYMENTS_ALL_BILLS = 1 << 20 }; /* commission_months where it is blank: every bill */
+
+/* Of one rep class in one month. */
+struct payments_of_class {
+    double salary, hiring_cost;
+    double commission;     /* share of the fee */
+    int commission_months; /* bills on which it is paid */
+    int clawback;          /* T below this: commissions come back */
+};
+
+/* Of everybody in one month. */
+struct payments_of_all {
+    double lead, fixed, signup, lost;
+    double serving;       /* share of the fee */
+    double service;       /* a client, before service.bonus; 0 without service.accounts */
+    double service_bonus; /* share of service, reached in thirds */
+    int bonus_every;      /* months of tenure; 0: no bonus */
+    double bonus_share;   /* of the first fee */
+    double yearly, limit; /* expansion; limit is infinite where it is blank (then yearly is 0) */
+};
+
+struct payments {
+    int months;
+    size_t classes;
+    struct payments_of_class *of_class; /* owned: [class][month]: class * (months + 2) + month */
+    struct payments_of_all *of_all;     /* owned: [month] */
+    int settled;                        /* the first month from which on nothing here changes any more */
+};
+
+/* Returns ERR_MEMORY; then *self is empty. */
+enum status payments_init(struct payments *self, const struct scenario *scenario) MUST_USE;
+void payments_free(struct payments *self);
+
+/* Of a plan month, past the plan as in its last. Cannot fail. */
+const struct payments_of_all *payments_month(const struct payments *self, int month);
+const struct payments_of_class *payments_class(const struct payments *self, size_t rep_class, int month);
+
+#endif

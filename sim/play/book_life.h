@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The book lives on: the rest of the lives of the clients that the plan starts with, in every play of a chunk. */
+#ifndef PLATEAU_PLAY_BOOK_LIFE_H
+#define PLATEAU_PLAY_BOOK_LIFE_H
+
+#include "sim/play/engine.h"
+#include "sim/play/lane_words.h"
+#include "sim/play/ledger.h"
+#include "sim/play/survivors.h"
+
+/* Draws and posts them. Returns ERR_MEMORY if the survivors found no room. */
+enum status book_life_post(const struct engine *engine, const struct lanes *lanes, struct ledger *ledger,
+                           struct survivors *survivors) MUST_USE;
+
+#endif
