@@ -47,7 +47,7 @@ static void put_help(FILE *out)
           "  plateau COMMAND --help    the options of a command\n"
           "  plateau --version         the program's version\n"
           "\n"
-          "Start with: plateau run scenarios/textbook.csv\n",
+          "Start with: plateau run scenarios/baseline.csv\n",
           out);
 }
 
