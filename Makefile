@@ -116,7 +116,7 @@ ORACLE = tests/oracle/compare.py --plateau $(abspath $(PROGRAM))
 # What `make bench` times is nothing to look at, but small and random: the sanitizers play it.
 SMALL  = scenarios/bench.csv
 SHOWN  = $(filter-out $(SMALL),$(sort $(wildcard scenarios/*.csv)) $(sort $(wildcard scenarios/tactics/*.csv)))
-ALL_TESTS = $(TEST_BIN) $(BATS) "$(ORACLE) --self-test" "$(ORACLE) --count 20 --seed 1"
+ALL_TESTS = $(TEST_BIN) $(BATS) "$(ORACLE) --self-test" "$(ORACLE) --shipped" "$(ORACLE) --count 20 --seed 1"
 
 deps:
 	@tools/deps.sh build charts test

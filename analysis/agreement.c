@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/agreement.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -8,7 +9,7 @@
 #include "analysis/metrics.h"
 #include "sim/support/text.h"
 
-enum { EVENTS_WANTED = 100 };
+enum { EVENTS_WANTED = 100, PLAYS_WANTED = 10 };
 
 static const double no_events = 0.01; /* in the run: what is that rare does not happen in it */
 
@@ -91,6 +92,28 @@ static struct events events_of_lines(const struct check *check, const double so_
     return events;
 }
 
+/*
+ * A gap as many standard errors as would be this rare if the error were known. It is estimated from the plays, and from
+ * few of them badly: of ten plays, gaps of six such errors are one in five thousand, not one in a billion.
+ */
+static double as_if_known(double errors, double plays)
+{
+    double rare = gsl_cdf_tdist_Q(errors, plays - 1);
+    return rare > 0 ? gsl_cdf_ugaussian_Qinv(rare) : errors;
+}
+
+/* How many standard errors a gap beyond what is allowed is, by the spread of the plays or by rare events. */
+static double errors_of(double over, const struct cell *cell, double plays)
+{
+    double rare_events = sqrt(over * cell->size / plays);
+    double errors = INFINITY; /* neither spread nor size: any gap is wrong */
+    if (cell->mcse > 0)
+        errors = as_if_known(over / cell->mcse, plays);
+    if (rare_events > 0)
+        errors = fmin(errors, over / rare_events);
+    return over > 0 ? errors : 0;
+}
+
 /* Compares one cell. True if it is the worst so far and should be named. */
 static bool compare(struct check *check, const struct cell *cell)
 {
@@ -101,10 +124,7 @@ static bool compare(struct check *check, const struct cell *cell)
     agreement->checked++;
     double gap = fabs(cell->played - cell->expected);
     double over = fmax(gap - cell->allowed - rounding * fabs(cell->expected) - tiny, 0);
-    double error = fmax(cell->mcse, sqrt(over * cell->size / n));
-    double errors = over > 0 ? over / error : 0;
-    if (over > 0 && !(error > 0)) /* neither spread nor size: any gap is wrong */
-        errors = INFINITY;
+    double errors = errors_of(over, cell, n);
     agreement->failed = agreement->failed || errors > most_errors;
     if (cell->mcse > 0)
         agreement->largest = fmax(agreement->largest, errors);
@@ -220,7 +240,7 @@ static void check_ratios(struct check *check)
 void agreement_fill(struct findings *self)
 {
     self->agreement = (struct agreement){0};
-    if (!self->sample || self->replicates < 2)
+    if (!self->sample || self->replicates < PLAYS_WANTED)
         return;
     struct check check = {.findings = self, .wanted_by_fee = events_for_money(self->plan)};
     event_size_fill(check.size, self->plan);

@@ -7,15 +7,16 @@
  *          and cac each line that happens at all (0.01 events in the run) needs as many. What goes by fees takes more
  *          under a very skewed spend (cv above 1), see events_for_money. What cannot happen must not.
  * Allowed  6 standard errors, plus half a cent per expected event (the plays round amounts to cents), plus 1e-9 of the
- *          value for the rounding of sums. What does not go by luck (salaries where nobody quits) has no more than
- * that. Error    the MCSE. Where a rare event can be missing from all plays the spread of the plays knows nothing of it
+ *          value for the rounding of sums. Where luck has no part (salaries where nobody quits) there are no errors.
+ * Error    the MCSE. Where a rare event can be missing from all plays the spread of the plays knows nothing of it
  *          (200 plays of a book in which one large client leaves 1 % of the time: none does in 13 % of runs). So it is
  *          never taken below the error of that count of events which alone would explain the gap: sqrt(gap x size / n),
  *          size = what one event moves the figure by at most (event_size.h). In cells with the usual spread this
  *          changes nothing: there it is the larger of the two only for gaps far beyond 6 MCSE.
- * Unsure   inputs drawn anew in every play: then `expected` is the mean of the plays' own exact results, and the same
- *          rules hold.
- * Source   design section 1; the rare events are the second term of Bernstein's inequality.
+ * Plays    at least 10. Of few plays the MCSE is itself a guess, so a gap counts as that number of errors which would
+ * be as rare if the error were known (Student's t with n - 1 degrees of freedom): 24 of ten plays count as 6. Unsure
+ * inputs drawn anew in every play: then `expected` is the mean of the plays' own exact results, and the same rules
+ * hold. Source   design section 1; the rare events are the second term of Bernstein's inequality.
  */
 #ifndef PLATEAU_ANALYSIS_AGREEMENT_H
 #define PLATEAU_ANALYSIS_AGREEMENT_H
@@ -23,8 +24,8 @@
 #include "analysis/findings.h"
 
 /*
- * Fills self->agreement; self->monthly and self->metric must be there. Without plays, or with one (which has no
- * standard error), nothing is checked. Cannot fail.
+ * Fills self->agreement; self->monthly and self->metric must be there. Of fewer than 10 plays nothing is
+ * checked. Cannot fail.
  */
 void agreement_fill(struct findings *self);
 

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "sim/plan/cohort.h"
+#include "sim/support/cents.h"
 
 enum { YEAR = 12 };
 
@@ -19,7 +20,7 @@ static double largest_first_fee(const struct plan *plan)
 {
     double largest = 0;
     for (size_t i = 0; i < plan->book_count; i++)
-        largest = fmax(largest, (double)plan->book[i].fee / 100);
+        largest = fmax(largest, cents_money(plan->book[i].fee));
     for (int month = 1; month <= plan->months; month++)
         cohort_visit(plan, month, COHORT_ACTUAL, look_at_fee, &largest);
     return largest;
@@ -59,9 +60,7 @@ static void raise_to(double *size, double amount)
 /* What goes by rep classes; fee: the largest of all. */
 static void look_at_classes(double size[SERIES_COUNT], const struct plan *plan, double fee, double lead)
 {
-    bool quits = false;
-    for (size_t c = 0; c < plan->classes; c++)
-        quits = quits || plan->seats[c].quits;
+    bool quits = plan_reps_quit(plan);
     for (size_t c = 0; c < plan->classes; c++) {
         double commission = 0;
         int clawback = 0;

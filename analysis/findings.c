@@ -87,3 +87,12 @@ const struct figure *findings_month(const struct findings *self, enum series ser
     bug_assert(series >= 0 && series < SERIES_COUNT && month >= 0 && month <= self->months);
     return &self->monthly[(size_t)series * (size_t)(self->months + 1) + (size_t)month];
 }
+
+bool findings_have_costs(const struct findings *self)
+{
+    for (int s = 0; s < SERIES_COUNT; s++)
+        for (int month = 1; series_info((enum series)s)->in_profit < 0 && month <= self->months; month++)
+            if (findings_month(self, (enum series)s, month)->expected > 0)
+                return true;
+    return false;
+}

@@ -100,7 +100,7 @@ struct plateau_ledger {
 
 /* Do the plays agree with the exact calculation? (design section 1) */
 struct agreement {
-    size_t checked; /* cells with at least 100 expected events */
+    size_t checked; /* figures with events enough to tell: see agreement.h */
     double largest; /* gap in standard errors, where it is worst */
     bool failed;
     char worst[160]; /* "revenue of month 17: 19,048.45 expected, 18,200.10 played" */
@@ -155,5 +155,8 @@ void findings_free(struct findings *self);
 
 /* The figure of a series in a month 0..H. */
 const struct figure *findings_month(const struct findings *self, enum series series, int month);
+
+/* True if anything costs anything in some month of the plan. */
+bool findings_have_costs(const struct findings *self);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include "analysis/figure.h"
 #include "analysis/lifetime.h"
-#include "analysis/metrics.h"
+#include "sim/plan/quantity.h"
 #include "sim/support/memory.h"
 
 /* Where sign-ups come from. Those of the book are none. */
@@ -62,8 +62,7 @@ static void add_cohort(void *context, const struct cohort *cohort, const struct 
     if (!worth->endless) {
         more.bills = signups * worth->bills;
         more.paid = signups * worth->fees;
-        more.margin = signups * (worth->fees - worth->serving - worth->service - worth->commission + worth->clawback -
-                                 worth->bonus);
+        more.margin = signups * (worth_margin(worth) - worth->commission + worth->clawback - worth->bonus);
     }
     if (isfinite(worth->discounted))
         more.present = signups * worth->discounted;
@@ -100,7 +99,7 @@ static struct sums add_row(struct findings *self, const struct cells *cells, str
         .contract = scope.contract,
         .quartile = scope.quartile,
         .source = scope.source < 0 ? -1 : (int)sources[scope.source],
-        .signups = sums.signups / (self->months - metrics_last_year(self->months) + 1),
+        .signups = sums.signups / (self->months - quantity_last_year(self->months) + 1),
         .mean_fee = ratio(sums.fees, sums.signups),
         .mean_lifetime = sums.endless ? NAN : ratio(sums.bills, sums.signups),
         .ltv = sums.endless ? NAN : ratio(sums.paid, sums.signups),
@@ -162,7 +161,7 @@ enum status ltv_fill(struct findings *self, struct worths *worths)
     cells.sums = memory_array(cells_count, sizeof *cells.sums);
     self->ltv = memory_array(rows, sizeof *self->ltv);
     enum status status = cells.sums && self->ltv ? OK : ERR_MEMORY;
-    for (int month = metrics_last_year(plan->months); status == OK && month <= plan->months; month++)
+    for (int month = quantity_last_year(plan->months); status == OK && month <= plan->months; month++)
         status = worth_visit(worths, month, COHORT_ACTUAL, add_cohort, &cells);
     if (status == OK) {
         struct sums all = add_rows(self, &cells);

@@ -5,7 +5,7 @@
 #include <inttypes.h>
 #include <stdarg.h>
 
-#include "analysis/metrics.h"
+#include "sim/plan/quantity.h"
 #include "sim/support/text.h"
 
 enum { VALUE_SIZE = 256 };
@@ -60,7 +60,7 @@ static void put_definitions(FILE *out, const struct findings *findings)
     put(out, "billing",
         "in advance: a client signed in month s that stays T months is billed in s to s+T-1 and lost "
         "in s+T");
-    put(out, "last 12 months", "months %d to %d", metrics_last_year(months), months);
+    put(out, "last 12 months", "months %d to %d", quantity_last_year(months), months);
     put(out, "profit",
         "revenue less all costs, plus clawbacks: commissions that come back; costs are positive numbers");
     put(out, "cash", "profit of months 1 to m together");

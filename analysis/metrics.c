@@ -48,11 +48,6 @@ const struct metrics_ratio *metrics_ratios(size_t *count)
     return ratios;
 }
 
-int metrics_last_year(int months)
-{
-    return months > 12 ? months - 11 : 1;
-}
-
 const char *metrics_crr_rating(double share)
 {
     const double slack = 1e-12; /* exactly 90 % is within the aim, whatever the last digit says */

@@ -38,9 +38,6 @@ const struct metrics_ratio *metrics_ratios(size_t *count);
  */
 enum status metrics_fill(struct findings *self) MUST_USE;
 
-/* The first month of "the last 12 months" of a plan: all months, if it has fewer. Cannot fail. */
-int metrics_last_year(int months);
-
 /* A monthly retention rate against the aim of 85 to 90 % (fact C2): "above the 85-90 % aim"; "" for NaN. */
 const char *metrics_crr_rating(double share);
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "analysis/figure.h"
-#include "analysis/metrics.h"
+#include "sim/plan/quantity.h"
 #include "sim/support/memory.h"
 
 enum { FIRST_LOOK = 75 }; /* bills looked at first; five looks, each twice as far, reach WORTH_BILLS */
@@ -55,14 +55,14 @@ static void add_cohort(void *context, const struct cohort *cohort, const struct 
     if (worth->endless)
         self->endless = worth->endless;
     else
-        self->margin += cohort->clients * (worth->fees - worth->serving - worth->service);
+        self->margin += cohort->clients * worth_margin(worth);
 }
 
 static enum status visit_signups(struct signups *self, struct worths *worths)
 {
     int months = worths->plan->months;
     enum status status = OK;
-    for (int month = metrics_last_year(months); status == OK && month <= months; month++)
+    for (int month = quantity_last_year(months); status == OK && month <= months; month++)
         status = worth_visit(worths, month, COHORT_ACTUAL, add_cohort, self);
     return self->failed ? ERR_MEMORY : status;
 }

@@ -13,7 +13,7 @@
 #include "analysis/findings.h"
 #include "analysis/plateau_level.h"
 
-enum { PLATEAU_SEARCH = 1200 }; /* months in which a plateau is looked for */
+enum { PLATEAU_SEARCH = SEATS_MONTHS }; /* months in which a plateau is looked for */
 
 /*
  * Fills the METRIC_PLATEAU_* figures, self->plateau and self->smooth_revenue (months 0..H). Where some who sign up

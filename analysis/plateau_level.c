@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "sim/plan/beta_law.h"
+#include "sim/support/cents.h"
 #include "sim/support/memory.h"
 
 /* ---- sign-ups ----------------------------------------------------------------------------------------------- */
@@ -100,7 +101,7 @@ static void add_stayer(const struct staying *self, const struct stayer *stayer)
     line[SERIES_REVENUE] += fees;
     line[SERIES_SERVING] += all->serving * fees;
     line[SERIES_SERVICE] += all->service * (1 + all->service_bonus) * stayer->clients;
-    if (stayer->rep_class == TARIFF_NO_CLASS)
+    if (stayer->rep_class == SOURCE_NO_CLASS)
         return;
     const struct payments_of_class *class = payments_class(payments, stayer->rep_class, self->plan->months);
     if (class->commission_months >= PAYMENTS_ALL_BILLS)
@@ -156,9 +157,9 @@ static void add_entry(const struct staying *self, const struct book_entry *entry
             continue;
         double alive = worth_alive(self->worths, table, plan->months - 1)[plan->months - 1];
         add_stayer(self, &(struct stayer){.clients = weight[latent] / sum * alive,
-                                          .fee = (double)entry->fee / 100,
+                                          .fee = cents_money(entry->fee),
                                           .certain = true,
-                                          .rep_class = TARIFF_NO_CLASS,
+                                          .rep_class = SOURCE_NO_CLASS,
                                           .month = 1,
                                           .tenure = entry->tenure});
     }
@@ -172,20 +173,11 @@ static bool somebody_stays(const struct plan *plan)
     return false;
 }
 
-/* The last month in which somebody signs that was turned away within the plan. */
-static int last_return(const struct plan *plan)
-{
-    int last = plan->months;
-    for (int month = 1; plan->returning && month <= plan->months; month++)
-        if (plan_returning(plan, month).month > last)
-            last = plan_returning(plan, month).month;
-    return last < SEATS_MONTHS ? last : SEATS_MONTHS;
-}
-
 static enum status add_staying(struct plateau_level *self, struct worths *worths)
 {
     const struct plan *plan = worths->plan;
     struct staying staying = {.plan = plan, .worths = worths, .line = self->stays};
+    int last = plan_last_return(plan);
     if (!somebody_stays(plan))
         return OK;
     staying.bill = memory_array((size_t)plan->months + 1, sizeof *staying.bill);
@@ -193,7 +185,7 @@ static enum status add_staying(struct plateau_level *self, struct worths *worths
         return ERR_MEMORY;
     for (size_t i = 0; i < plan->book_count; i++)
         add_entry(&staying, &plan->book[i]);
-    for (int month = 1; month <= last_return(plan); month++)
+    for (int month = 1; month <= last && month <= SEATS_MONTHS; month++)
         cohort_visit(plan, month, COHORT_SMOOTH, add_cohort, &staying);
     free(staying.bill);
     return OK;

@@ -123,16 +123,6 @@ static void put_clients(FILE *out, const struct findings *self)
     fputc('\n', out);
 }
 
-/* True if anything costs anything in the plan. */
-static bool has_costs(const struct findings *self)
-{
-    for (int s = 0; s < SERIES_COUNT; s++)
-        for (int month = 1; month <= self->months && series_info((enum series)s)->in_profit < 0; month++)
-            if (self->expected->series[s][month] != 0)
-                return true;
-    return false;
-}
-
 /* How deep cash falls in the plays. */
 static void put_cash_of_plays(FILE *out, const struct findings *self)
 {
@@ -176,7 +166,7 @@ static void put_expected_cash(FILE *out, const struct findings *self)
 static void put_profit(FILE *out, const struct findings *self)
 {
     double profit = self->metric[METRIC_PLATEAU_PROFIT].expected;
-    if (!has_costs(self))
+    if (!findings_have_costs(self))
         return;
     put_label(out, "Profit");
     if (isnan(profit)) {
@@ -203,7 +193,8 @@ static void put_change(FILE *out, const struct findings *self, double value)
     put_money(out, self, value);
 }
 
-/* What 1 % better is worth. Fact B1 holds only where sign-ups cost money, so there it is told what bought ones bring.
+/*
+ * What 1 % better is worth. Fact B1 holds only where sign-ups cost money, so there it is told what bought ones bring.
  */
 static void put_gains(FILE *out, const struct findings *self)
 {

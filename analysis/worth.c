@@ -33,20 +33,18 @@ static int longer(int a, int b)
 static void look_at_payments(struct worths *self)
 {
     const struct plan *plan = self->plan;
-    self->longest = longer(WORTH_BILLS, longer(plan->months, settles_after(plan, TARIFF_NO_CLASS, 1)));
+    self->longest = longer(WORTH_BILLS, longer(plan->months, settles_after(plan, SOURCE_NO_CLASS, 1)));
     for (size_t c = 0; c < plan->classes; c++)
         self->longest = longer(self->longest, settles_after(plan, c, 1));
-    for (int month = 1; month <= plan->months; month++) {
-        self->grows = self->grows || payments_month(&plan->payments, month)->yearly != 0;
+    for (int month = 1; month <= plan->months; month++)
         for (size_t c = 0; c < plan->classes; c++)
             self->clawback = longer(self->clawback, payments_class(&plan->payments, c, month)->clawback);
-    }
     self->longest = longer(self->longest, self->clawback);
 }
 
 enum status worth_init(struct worths *self, const struct plan *plan, double less)
 {
-    *self = (struct worths){.plan = plan, .less = less};
+    *self = (struct worths){.plan = plan, .less = less, .grows = payments_fees_grow(&plan->payments)};
     look_at_payments(self);
     size_t length = (size_t)self->longest + 1;
     self->newest = memory_array(plan->lives.count, sizeof *self->newest);
@@ -68,6 +66,11 @@ void worth_free(struct worths *self)
     free(self->leave);
     free(self->bill);
     *self = (struct worths){0};
+}
+
+double worth_margin(const struct worth *self)
+{
+    return self->fees - self->serving - self->service;
 }
 
 /* ---- one kind ----------------------------------------------------------------------------------------------- */
@@ -144,7 +147,7 @@ static void sum_bills(const struct worths *self, struct worth_kind *kind, int se
 static double sum_clawbacks(const struct worths *self, const struct worth_kind *kind)
 {
     double paid = 0, back = 0;
-    if (kind->rep_class == TARIFF_NO_CLASS)
+    if (kind->rep_class == SOURCE_NO_CLASS)
         return 0;
     for (int k = 1; k < self->clawback; k++) {
         paid += self->bill[k].commission * fee_of(kind, &self->bill[k]);
@@ -163,11 +166,11 @@ static double sum_bonuses(const struct worths *self, const struct worth_kind *ki
     int dated = payments->settled > kind->month ? payments->settled - kind->month : 0;
     double sum = 0;
 
-    if (kind->rep_class == TARIFF_NO_CLASS)
+    if (kind->rep_class == SOURCE_NO_CLASS)
         return 0;
     for (int k = 1; k <= dated; k++)
         sum += self->alive[k - 1] * self->bill[k].bonus;
-    if (last->bonus_every > 0 && last->bonus_share > 0) {
+    if (last->bonus_every > 0) {
         double spans = survival_spans(&table->law, table->start, path_of(self, table), table->first, last->bonus_every);
         for (int k = last->bonus_every; k < dated; k += last->bonus_every) /* bill k + 1 was dated */
             spans -= self->alive[k];

@@ -57,6 +57,9 @@ struct worths {
     int bill_month, bills; /* 0: none yet */
 };
 
+/* What a client leaves over its whole life before sales pay: fees less serving and service. Cannot fail. */
+double worth_margin(const struct worth *self);
+
 /*
  * less: 0, or 0.01 to see what 1 % less churn is worth. Returns ERR_MEMORY; then *self is empty. Free with worth_free.
  */

@@ -7,7 +7,8 @@
 #include "cli/options.h"
 #include "sim/support/memory.h"
 
-int command_exit(enum status status)
+/* The exit code for a status. */
+static int exit_code(enum status status)
 {
     switch (status) {
     case OK:
@@ -28,7 +29,7 @@ int command_failed(enum status status, const struct faults *faults)
         faults_print(faults, stderr);
     else if (status != OK)
         fprintf(stderr, "plateau: %s\n", status_text(status));
-    return command_exit(status);
+    return exit_code(status);
 }
 
 int command_misused(const char *program, const char *message)

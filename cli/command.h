@@ -27,9 +27,6 @@ int parameters_main(int argc, char **argv);
 int metrics_main(int argc, char **argv);
 int diff_main(int argc, char **argv);
 
-/* The exit code for a status. */
-int command_exit(enum status status);
-
 /* Prints the faults, or a sentence for a status that has none, on stderr. Returns the exit code. */
 int command_failed(enum status status, const struct faults *faults);
 

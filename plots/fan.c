@@ -34,7 +34,8 @@ struct fan fan_of(const struct findings *findings, enum series series, int first
     return fan;
 }
 
-double fan_mean(const struct fan *self, int month)
+/* The exact mean of a month, as it is drawn. */
+static double mean_of(const struct fan *self, int month)
 {
     return self->smooth ? self->smooth[month] : figure(self, month)->expected;
 }
@@ -44,7 +45,7 @@ void fan_range(const struct fan *self, double *lowest, double *largest)
     *lowest = *largest = 0;
     for (int month = self->first; month <= self->last; month++) {
         const double *quantile = figure(self, month)->quantile;
-        double mean = fan_mean(self, month);
+        double mean = mean_of(self, month);
         *lowest = fmin(*lowest, self->played ? fmin(mean, quantile[P10]) : mean);
         *largest = fmax(*largest, self->played ? fmax(mean, quantile[P90]) : mean);
     }
@@ -103,7 +104,7 @@ size_t fan_labels(const struct fan *self, const char *currency, struct style_lab
         add_label(label, &count, end->quantile[P90], STYLE_BLUE, false, "Band top", currency);
     if (self->played)
         add_label(label, &count, end->quantile[P50], STYLE_BLUE, true, self->banded ? "Median" : "The play", currency);
-    add_label(label, &count, fan_mean(self, self->last), STYLE_INK, !self->played,
+    add_label(label, &count, mean_of(self, self->last), STYLE_INK, !self->played,
               self->findings->uncertain ? "Exact" : "Exact mean", currency);
     if (wide)
         add_label(label, &count, end->quantile[P10], STYLE_BLUE, false, "Band bottom", currency);
@@ -115,7 +116,7 @@ size_t fan_labels(const struct fan *self, const char *currency, struct style_lab
 static void row(FILE *out, const struct fan *self, int month, double place)
 {
     const struct figure *f = figure(self, month);
-    const double cell[] = {f->quantile[P10], f->quantile[P50], f->quantile[P90], fan_mean(self, month)};
+    const double cell[] = {f->quantile[P10], f->quantile[P50], f->quantile[P90], mean_of(self, month)};
     style_number(out, place);
     for (size_t i = 0; i < sizeof cell / sizeof cell[0]; i++) {
         putc('\t', out);

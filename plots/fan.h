@@ -29,9 +29,6 @@ struct fan {
 /* Of months first..H. Cannot fail. */
 struct fan fan_of(const struct findings *findings, enum series series, int first);
 
-/* The exact mean of a month, as it is drawn. */
-double fan_mean(const struct fan *self, int month);
-
 /* The lowest and the largest value drawn, 0 included. */
 void fan_range(const struct fan *self, double *lowest, double *largest);
 

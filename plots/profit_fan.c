@@ -27,11 +27,7 @@ struct cash {
 
 bool profit_fan_wanted(const struct findings *findings)
 {
-    for (int s = 0; s < SERIES_COUNT; s++)
-        for (int month = 1; series_info((enum series)s)->in_profit < 0 && month <= findings->months; month++)
-            if (findings_month(findings, (enum series)s, month)->expected > 0)
-                return true;
-    return false;
+    return findings_have_costs(findings);
 }
 
 static const struct figure *cash_in(const struct findings *findings, int month)

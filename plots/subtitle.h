@@ -23,7 +23,8 @@ const char *subtitle_luck(const struct findings *findings);
 /* What the exact figures are called: "exact mean", or "mean of exact results" where the inputs were drawn too. */
 const char *subtitle_exact(const struct findings *findings);
 
-/* The same of figures that are always worked out from the means of the inputs: steady state, lifetime value, cohorts.
+/*
+ * The same of figures that are always worked out from the means of the inputs: steady state, lifetime value, cohorts.
  */
 const char *subtitle_at_means(const struct findings *findings);
 

@@ -7,7 +7,11 @@
 
 static const double LONG_NUMBERS_FROM = 1e6; /* "$1.23M" rather than "$1,230,000" */
 
-double words_rounded(double value)
+/*
+ * The value to three significant digits, four if it begins with 1: 20372 -> 20400, 101500 -> 101500, 0.12345 -> 0.1235;
+ * 0 and what is not finite stay.
+ */
+static double rounded_of(double value)
 {
     char text[TEXT_NUMBER];
     if (value == 0 || !isfinite(value))
@@ -32,7 +36,7 @@ const char *words_minus(const char *number, char out[WORDS_SIZE])
 const char *words_money(double value, const char *currency, char out[WORDS_SIZE])
 {
     char number[TEXT_NUMBER];
-    double rounded = words_rounded(value);
+    double rounded = rounded_of(value);
     if (fabs(rounded) >= LONG_NUMBERS_FROM)
         text_money_short(rounded, currency, number);
     else

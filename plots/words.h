@@ -13,10 +13,6 @@
 
 enum { WORDS_SIZE = TEXT_NUMBER + 8 }; /* a number, its minus sign as U+2212 */
 
-/* The value to three significant digits, four if it begins with 1: 20372 -> 20400, 101500 -> 101500, 0.12345 -> 0.1235;
- * 0 and what is not finite stay. */
-double words_rounded(double value);
-
 /* 20372 -> "$20,400", 1234567 -> "$1.23M", 3.5 -> "$3.50", -12346 -> "−$12,350"; NaN -> "". Returns out. */
 const char *words_money(double value, const char *currency, char out[WORDS_SIZE]);
 

@@ -3,10 +3,11 @@
 
 #include <stdbool.h>
 
-#include "sim/expected/course_pool.h"
+#include "sim/expected/course.h"
 #include "sim/expected/posting.h"
+#include "sim/support/cents.h"
 
-enum { YEAR = 12, SERVICE_SETTLED = 36 }; /* bills; the last third of service.bonus comes with the 37th */
+enum { YEAR = 12 };
 
 int book_posting_tenure(int tenure, int settled)
 {
@@ -23,7 +24,7 @@ struct book_walk {
 
 static int tenure_of(const struct book_walk *self, size_t entry)
 {
-    int settled = self->service_grows ? SERVICE_SETTLED : 0;
+    int settled = self->service_grows ? TARIFF_SERVICE_BILLS : 0;
 
     return self->grows || self->service_grows ? book_posting_tenure(self->plan->book[entry].tenure, settled) : 0;
 }
@@ -34,14 +35,14 @@ static void add_client(struct book_walk *self, const struct book_entry *entry)
     for (size_t latent = 0; latent < self->plan->latents; latent++)
         if (entry->weight[latent] > 0)
             posting_add(&self->posting, &self->plan->lives.item[entry->table[latent]], self->plan->months,
-                        entry->weight[latent], entry->weight[latent] * (double)entry->fee / 100.0);
+                        entry->weight[latent], entry->weight[latent] * cents_money(entry->fee));
 }
 
 static void post_tenure(struct book_walk *self, int tenure)
 {
     const struct plan *plan = self->plan;
 
-    course_fill(&self->exact, &plan->payments, TARIFF_NO_CLASS, 1, tenure, plan->months);
+    course_fill(&self->exact, &plan->payments, SOURCE_NO_CLASS, 1, tenure, plan->months);
     posting_clear(&self->posting);
     for (size_t i = 0; i < plan->book_count; i++) {
         if (tenure_of(self, i) != tenure)
@@ -49,7 +50,7 @@ static void post_tenure(struct book_walk *self, int tenure)
         add_client(self, &plan->book[i]);
         if (!self->exact.grows)
             continue;
-        course_round(&self->rounded, &self->exact, (double)plan->book[i].fee / 100.0);
+        course_round(&self->rounded, &self->exact, cents_money(plan->book[i].fee));
         posting_post(&self->posting, self->to, &self->rounded, 1, 1.0, true);
         posting_clear(&self->posting);
     }
@@ -64,11 +65,11 @@ enum status book_posting_add(struct expected *to, const struct plan *plan)
     struct book_walk self = {
         .to = to,
         .plan = plan,
-        .grows = course_pool_fees_grow(plan),
-        .service_grows = course_pool_service_grows(plan),
+        .grows = payments_fees_grow(&plan->payments),
+        .service_grows = payments_service_grows(&plan->payments),
     };
     enum status status = posting_init(&self.posting, plan->months);
-    bool asked[SERVICE_SETTLED + YEAR + 1] = {false};
+    bool asked[TARIFF_SERVICE_BILLS + YEAR + 1] = {false};
 
     if (status == OK)
         status = course_init(&self.exact, plan->months);

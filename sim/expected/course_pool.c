@@ -8,31 +8,12 @@
 /* Where fees are new in every month, those of months gone by are forgotten from this many on. */
 enum { MOST_KEPT = 64 };
 
-bool course_pool_fees_grow(const struct plan *plan)
-{
-    for (int month = 1; month <= plan->months; month++)
-        if (payments_month(&plan->payments, month)->yearly != 0)
-            return true;
-    return false;
-}
-
-bool course_pool_service_grows(const struct plan *plan)
-{
-    for (int month = 1; month <= plan->months; month++) {
-        const struct payments_of_all *all = payments_month(&plan->payments, month);
-        if (all->service > 0 && all->service_bonus > 0)
-            return true;
-    }
-    return false;
-}
-
 /* True if a rep class ever has a commission or a bonus. */
 static bool is_paid(const struct plan *plan, size_t rep_class)
 {
     for (int month = 1; month <= plan->months; month++) {
         const struct payments_of_all *all = payments_month(&plan->payments, month);
-        if ((all->bonus_every > 0 && all->bonus_share > 0) ||
-            payments_class(&plan->payments, rep_class, month)->commission > 0)
+        if (all->bonus_every > 0 || payments_class(&plan->payments, rep_class, month)->commission > 0)
             return true;
     }
     return false;
@@ -50,24 +31,18 @@ static bool are_paid_alike(const struct plan *plan, size_t one, size_t other)
     return true;
 }
 
-/* The place of a rep class, or of none, in paid_as and exact. */
-static size_t place(const struct course_pool *self, size_t rep_class)
-{
-    return rep_class == TARIFF_NO_CLASS ? self->plan->classes : rep_class;
-}
-
 enum status course_pool_init(struct course_pool *self, const struct plan *plan)
 {
-    *self = (struct course_pool){.plan = plan, .grows = course_pool_fees_grow(plan)};
+    *self = (struct course_pool){.plan = plan, .grows = payments_fees_grow(&plan->payments)};
     self->paid_as = memory_array(plan->classes + 1, sizeof *self->paid_as);
     self->exact = memory_array(plan->classes + 1, sizeof *self->exact);
     if (self->paid_as == NULL || self->exact == NULL) {
         course_pool_free(self);
         return ERR_MEMORY;
     }
-    self->paid_as[plan->classes] = TARIFF_NO_CLASS;
+    self->paid_as[plan->classes] = SOURCE_NO_CLASS;
     for (size_t c = 0; c < plan->classes; c++) {
-        self->paid_as[c] = is_paid(plan, c) ? c : TARIFF_NO_CLASS;
+        self->paid_as[c] = is_paid(plan, c) ? c : SOURCE_NO_CLASS;
         for (size_t before = 0; self->paid_as[c] == c && before < c; before++)
             if (self->paid_as[before] == before && are_paid_alike(plan, before, c))
                 self->paid_as[c] = before;
@@ -124,7 +99,7 @@ static enum status add(struct course_pool *self, size_t rep_class, double fee)
 
 static enum status find_exact(struct course_pool *self, size_t rep_class, size_t *index)
 {
-    size_t *found = &self->exact[place(self, rep_class)];
+    size_t *found = &self->exact[plan_signer(self->plan, rep_class)];
 
     if (*found == 0) {
         enum status status = add(self, rep_class, 0.0);
@@ -140,7 +115,7 @@ static enum status find_exact(struct course_pool *self, size_t rep_class, size_t
 
 enum status course_pool_find(struct course_pool *self, size_t rep_class, double fee, bool certain, size_t *index)
 {
-    size_t as = self->paid_as[place(self, rep_class)];
+    size_t as = self->paid_as[plan_signer(self->plan, rep_class)];
     enum status status = find_exact(self, as, index);
 
     if (status != OK || !certain || !self->grows || !(fee > 0))

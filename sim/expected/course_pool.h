@@ -21,8 +21,8 @@ struct pooled_course {
 struct course_pool {
     const struct plan *plan;    /* not owned */
     bool grows;                 /* some fee may grow within the plan */
-    size_t *paid_as;            /* owned: [signer]: the first rep class paid alike; TARIFF_NO_CLASS: nothing is paid */
-    size_t *exact;              /* owned: [rep class, or `classes` for none]: its course that is not rounded, + 1 */
+    size_t *paid_as;            /* owned: [signer]: the first rep class paid alike; SOURCE_NO_CLASS: nothing is paid */
+    size_t *exact;              /* owned: [signer]: its course that is not rounded, + 1 */
     struct pooled_course *item; /* owned: [count] are of the month asked for, up to `made` have room for reuse */
     size_t count, made, room;
     int month;
@@ -39,14 +39,10 @@ bool course_pool_holds(const struct course_pool *self, int month);
 void course_pool_month(struct course_pool *self, int month);
 
 /*
- * Index in item of the course of clients signed in this month by a rep class (or TARIFF_NO_CLASS), with a first fee
+ * Index in item of the course of clients signed in this month by a rep class (or SOURCE_NO_CLASS), with a first fee
  * that is certain or not. Pointers to items hold until the next call. Returns ERR_MEMORY.
  */
 enum status course_pool_find(struct course_pool *self, size_t rep_class, double fee, bool certain,
                              size_t *index) MUST_USE;
-
-/* True if some fee may grow within the plan; if some service bonus may be paid. Cannot fail. */
-bool course_pool_fees_grow(const struct plan *plan);
-bool course_pool_service_grows(const struct plan *plan);
 
 #endif

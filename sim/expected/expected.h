@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The expected engine: exact means of every monthly series, by convolving sign-ups with survival tables.
- * No simulation, no random number; about a millisecond a plan.
+ * No simulation, no random number; well under a millisecond a plan.
  */
 #ifndef PLATEAU_EXPECTED_EXPECTED_H
 #define PLATEAU_EXPECTED_EXPECTED_H

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 
 #include "sim/expected/book_posting.h"
-#include "sim/expected/course_pool.h"
 #include "sim/expected/long_life.h"
 #include "sim/expected/stretch.h"
 #include "sim/plan/cohort.h"
+#include "sim/support/cents.h"
 #include "sim/support/memory.h"
 
 /*
@@ -31,9 +31,8 @@ struct smooth {
     struct stretch stretch;
     struct long_life lives;
     double *kernel; /* owned: scratch, [bill 1..months] at 0..months - 1 */
-    double *
-        known_size; /* owned: [signer]: size and work of a month after last_varied that was visited; work 0: none was */
-    double *known_work;
+    /* Owned, [signer]: size and work of a visited month after plan_last_return; work 0: none was. */
+    double *known_size, *known_work;
     enum status status; /* of the visits so far */
 };
 
@@ -62,7 +61,7 @@ static enum status fill_growth(struct smooth *self)
     enum status status = self->growth && bill ? OK : ERR_MEMORY;
     for (int i = 0; status == OK && i < courses; i++) {
         int month = i <= YEAR ? 1 : i - YEAR, tenure = i <= YEAR ? i : 0;
-        tariff_fill(bill, self->months, &self->plan->payments, TARIFF_NO_CLASS, month, tenure);
+        tariff_fill(bill, self->months, &self->plan->payments, SOURCE_NO_CLASS, month, tenure);
         for (int k = 1; k <= self->months; k++)
             growth_of(self, (size_t)i)[k] = bill[k].growth;
     }
@@ -89,7 +88,7 @@ static void add_book(struct smooth *self)
 
     for (size_t i = 0; i < plan->book_count; i++) {
         const struct book_entry *entry = &plan->book[i];
-        double fee = (double)entry->fee / 100.0;
+        double fee = cents_money(entry->fee);
         const double *growth = growth_of(self, (size_t)book_posting_tenure(entry->tenure, 0));
         self->revenue[0] += fee;
         for (size_t latent = 0; latent < plan->latents; latent++) {
@@ -160,20 +159,7 @@ static void take_cohort(void *context, const struct cohort *cohort)
         self->status = stretch_take(&self->stretch, cohort, course_of(self, cohort->month));
 }
 
-/* How long what signs differs in kind: to the plan's end, and until the last lead turned away in it is back. */
-static int last_varied(const struct plan *plan)
-{
-    int last = plan->months;
-
-    for (int month = 1; plan->returning != NULL && month <= plan->months; month++) {
-        struct returning returning = plan_returning(plan, month);
-        last = returning.month > last ? returning.month : last;
-    }
-    return last;
-}
-
-/* What the size of a signer's sign-ups goes by after last_varied: its reps' output, or the leads it once turned away.
- */
+/* What the size of a signer's sign-ups goes by after plan_last_return: its reps' output, or leads once turned away. */
 static double work_of(const struct smooth *self, size_t signer, int month)
 {
     const struct plan *plan = self->plan;
@@ -199,8 +185,7 @@ static void visit_month(struct smooth *self, int month)
     }
 }
 
-/* A month after last_varied: its sizes follow from one that was visited; false if some signer signs for the first time.
- */
+/* A month whose sizes follow from one that was visited; false if some signer signs for the first time. */
 static bool scale_month(struct smooth *self, int month)
 {
     for (size_t signer = 0; signer <= self->plan->classes; signer++)
@@ -216,7 +201,7 @@ static bool scale_month(struct smooth *self, int month)
 
 static void walk(struct smooth *self)
 {
-    int varied = last_varied(self->plan);
+    int varied = plan_last_return(self->plan); /* so long what signs differs in kind */
 
     for (int month = 1; self->status == OK && month <= self->months; month++) {
         if (month > varied + 1 && scale_month(self, month))
@@ -234,7 +219,8 @@ static void walk(struct smooth *self)
 enum status smooth_revenue(double *revenue, const struct plan *plan, int months)
 {
     bug_assert(months >= 0 && months <= SEATS_MONTHS);
-    struct smooth self = {.plan = plan, .months = months, .revenue = revenue, .grows = course_pool_fees_grow(plan)};
+    struct smooth self = {
+        .plan = plan, .months = months, .revenue = revenue, .grows = payments_fees_grow(&plan->payments)};
 
     self.kernel = memory_array((size_t)months + 1, sizeof(double));
     self.known_size = memory_array(plan->classes + 1, sizeof(double));

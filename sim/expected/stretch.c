@@ -36,14 +36,9 @@ void stretch_free(struct stretch *self)
     *self = (struct stretch){0};
 }
 
-size_t stretch_signer(const struct plan *plan, size_t rep_class)
-{
-    return rep_class == TARIFF_NO_CLASS ? plan->classes : rep_class;
-}
-
 enum status stretch_take(struct stretch *self, const struct cohort *cohort, size_t course)
 {
-    struct stretch_parts *parts = &self->fresh[stretch_signer(self->plan, cohort->rep_class)];
+    struct stretch_parts *parts = &self->fresh[plan_signer(self->plan, cohort->rep_class)];
     enum status status = memory_grow((void **)&parts->item, parts->count, &parts->room, sizeof *parts->item);
 
     if (status == OK)

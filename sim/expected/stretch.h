@@ -40,9 +40,6 @@ struct stretch {
 enum status stretch_init(struct stretch *self, const struct plan *plan, int months) MUST_USE;
 void stretch_free(struct stretch *self);
 
-/* The place of a cohort's signer: its rep class, or `classes` where no rep signed it. Cannot fail. */
-size_t stretch_signer(const struct plan *plan, size_t rep_class);
-
 /* Takes up a cohort of the month after the last; all of a month, in cohort_visit's order. Returns ERR_MEMORY. */
 enum status stretch_take(struct stretch *self, const struct cohort *cohort, size_t course) MUST_USE;
 

@@ -113,7 +113,7 @@ enum status book_entry_make(struct book_entry **entries, size_t *count, const st
     enum status status = *entries ? OK : ERR_MEMORY;
     for (size_t q = 0; status == OK && q < QUARTILES; q++)
         for (size_t i = 0; status == OK && i < latents; i++)
-            status = influence_path(lives, scenario, q, INFLUENCE_NO_CLASS, i, &paths[q][i]);
+            status = influence_path(lives, scenario, q, SOURCE_NO_CLASS, i, &paths[q][i]);
     for (size_t i = 0; status == OK && i < book->count; i++) {
         const struct book_client *client = &book->client[i];
         struct book_entry *entry = &(*entries)[(*count)++];

@@ -84,7 +84,7 @@ void cohort_visit(const struct plan *plan, int month, enum cohort_rate rate,
     if (plan->returning == NULL)
         return;
     self.signer = plan->classes;
-    self.common = (struct cohort){.source = SOURCE_RETURNED, .rep_class = TARIFF_NO_CLASS, .month = month};
+    self.common = (struct cohort){.source = SOURCE_RETURNED, .rep_class = SOURCE_NO_CLASS, .month = month};
     if (rate == COHORT_STEADY)
         visit_cells(&self, &plan->offers[plan_returning(plan, month).offer], plan_returning_leads(plan, month, true));
     else

@@ -14,7 +14,7 @@
 
 struct cohort {
     enum source source;
-    size_t rep_class; /* TARIFF_NO_CLASS where no rep signed them */
+    size_t rep_class; /* SOURCE_NO_CLASS where no rep signed them */
     size_t latent;    /* 0: activated at once */
     int quartile;     /* 0..3 */
     size_t contract;

@@ -8,7 +8,7 @@
 
 static double multiplier(const struct scenario *scenario, size_t quartile, size_t rep_class, int month)
 {
-    double by_rep = rep_class == INFLUENCE_NO_CLASS ? 1.0 : scenario_number(scenario, REP_CHURN, rep_class, month);
+    double by_rep = rep_class == SOURCE_NO_CLASS ? 1.0 : scenario_number(scenario, REP_CHURN, rep_class, month);
     return scenario_number(scenario, QUARTILE_CHURN, quartile, month) * by_rep *
            scenario_number(scenario, CHURN_MULTIPLIER, 0, month);
 }

@@ -11,10 +11,8 @@
 #include <stdint.h>
 
 #include "sim/plan/life_table.h"
+#include "sim/plan/source.h"
 #include "sim/scenario/scenario.h"
-
-/* In place of a rep class: clients whom no rep signed. */
-#define INFLUENCE_NO_CLASS SIZE_MAX
 
 /* Latent kinds: what clients differ in that nobody sees. Plans without onboarding have the first one only. */
 enum latent { LATENT_ACTIVATED, LATENT_NOT_ACTIVATED, LATENT_KINDS };
@@ -28,7 +26,10 @@ double influence_latent_share(const struct scenario *scenario, size_t latents, s
 /* Reads the onboarding paths into lives; call it first, where there are two latent kinds. Returns ERR_MEMORY. */
 enum status influence_onboarding(struct life_tables *lives, const struct scenario *scenario) MUST_USE;
 
-/* The path of M of a quartile (0..3), rep class and latent kind, added to lives if it is new. Returns ERR_MEMORY. */
+/*
+ * The path of M of a quartile (0..3), rep class (or SOURCE_NO_CLASS) and latent kind, added to lives if it is new.
+ * Returns ERR_MEMORY.
+ */
 enum status influence_path(struct life_tables *lives, const struct scenario *scenario, size_t quartile,
                            size_t rep_class, size_t latent, size_t *path) MUST_USE;
 

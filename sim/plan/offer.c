@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "sim/plan/qualification.h"
+#include "sim/support/cents.h"
 #include "sim/support/memory.h"
 
 void offer_bounds(double bounds[QUARTILES - 1], const struct scenario *scenario)
@@ -91,7 +92,7 @@ static void price(struct offer *self)
         for (size_t g = 0; g < self->contracts; g++) {
             double fee = self->quartile_spend[q] * self->fee_share[g];
             if (self->spend.sigma == 0) /* not random: what the plays bill, in whole cents */
-                fee = (double)offer_fee_cents(self->quartile_spend[q], self->fee_share[g]) / 100.0;
+                fee = cents_money(offer_fee_cents(self->quartile_spend[q], self->fee_share[g]));
             self->mean_fee[q * self->contracts + g] = fee;
         }
 }

@@ -28,6 +28,8 @@ static struct payments_of_all read_all(const struct scenario *scenario, int mont
 {
     double accounts = scenario_number(scenario, SERVICE_ACCOUNTS, 0, month);
     double salary = scenario_number(scenario, SERVICE_SALARY, 0, month);
+    double every = or_else(scenario_number(scenario, BONUS_EVERY, 0, month), 0);
+    double share = scenario_number(scenario, BONUS_SHARE, 0, month);
 
     return (struct payments_of_all){
         .lead = scenario_number(scenario, COST_LEAD, 0, month),
@@ -37,8 +39,8 @@ static struct payments_of_all read_all(const struct scenario *scenario, int mont
         .serving = scenario_number(scenario, COST_SERVE, 0, month),
         .service = isnan(accounts) ? 0.0 : salary / accounts,
         .service_bonus = scenario_number(scenario, SERVICE_BONUS, 0, month),
-        .bonus_every = (int)or_else(scenario_number(scenario, BONUS_EVERY, 0, month), 0),
-        .bonus_share = scenario_number(scenario, BONUS_SHARE, 0, month),
+        .bonus_every = share > 0 ? (int)every : 0,
+        .bonus_share = share,
         .yearly = scenario_number(scenario, EXPANSION_YEARLY, 0, month),
         .limit = or_else(scenario_number(scenario, EXPANSION_LIMIT, 0, month), INFINITY),
     };
@@ -89,4 +91,22 @@ const struct payments_of_all *payments_month(const struct payments *self, int mo
 const struct payments_of_class *payments_class(const struct payments *self, size_t rep_class, int month)
 {
     return &self->of_class[place(self, rep_class, month < self->months ? month : self->months)];
+}
+
+bool payments_fees_grow(const struct payments *self)
+{
+    for (int month = 1; month <= self->months; month++)
+        if (payments_month(self, month)->yearly > 0)
+            return true;
+    return false;
+}
+
+bool payments_service_grows(const struct payments *self)
+{
+    for (int month = 1; month <= self->months; month++) {
+        const struct payments_of_all *all = payments_month(self, month);
+        if (all->service > 0 && all->service_bonus > 0)
+            return true;
+    }
+    return false;
 }

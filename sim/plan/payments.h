@@ -7,6 +7,7 @@
 #ifndef PLATEAU_PLAN_PAYMENTS_H
 #define PLATEAU_PLAN_PAYMENTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "sim/scenario/scenario.h"
@@ -28,7 +29,7 @@ struct payments_of_all {
     double serving;       /* share of the fee */
     double service;       /* a client, before service.bonus; 0 without service.accounts */
     double service_bonus; /* share of service, reached in thirds */
-    int bonus_every;      /* months of tenure; 0: no bonus */
+    int bonus_every;      /* months of tenure; 0: no bonus, a share of 0 too */
     double bonus_share;   /* of the first fee */
     double yearly, limit; /* expansion; limit is infinite where it is blank (then yearly is 0) */
 };
@@ -48,5 +49,9 @@ void payments_free(struct payments *self);
 /* Of a plan month, past the plan as in its last. Cannot fail. */
 const struct payments_of_all *payments_month(const struct payments *self, int month);
 const struct payments_of_class *payments_class(const struct payments *self, size_t rep_class, int month);
+
+/* True if some fee may grow within the plan; if some service bonus may be paid. Cannot fail. */
+bool payments_fees_grow(const struct payments *self);
+bool payments_service_grows(const struct payments *self);
 
 #endif

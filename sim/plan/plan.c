@@ -13,6 +13,24 @@ static int within(const struct plan *self, int month)
     return month < self->months ? month : self->months;
 }
 
+size_t plan_signer(const struct plan *self, size_t rep_class)
+{
+    return rep_class == SOURCE_NO_CLASS ? self->classes : rep_class;
+}
+
+size_t plan_class(const struct plan *self, size_t signer)
+{
+    return signer < self->classes ? signer : SOURCE_NO_CLASS;
+}
+
+bool plan_reps_quit(const struct plan *self)
+{
+    for (size_t c = 0; c < self->classes; c++)
+        if (self->seats[c].quits)
+            return true;
+    return false;
+}
+
 size_t plan_place(const struct plan *self, size_t signer, size_t latent, size_t cell, int month)
 {
     size_t group = (signer * self->latents + latent) * QUARTILES * self->contracts + cell;
@@ -50,6 +68,15 @@ struct returning plan_returning(const struct plan *self, int month)
 
     returning.month += month - m;
     return returning;
+}
+
+int plan_last_return(const struct plan *self)
+{
+    int last = self->months;
+
+    for (int month = 1; self->returning != NULL && month <= self->months; month++)
+        last = self->returning[month].month > last ? self->returning[month].month : last;
+    return last;
 }
 
 struct multiplier_path plan_path(const struct plan *self, const struct life_table *table)
@@ -145,8 +172,7 @@ static enum status make_paths(struct plan *self, size_t *path_of)
     for (size_t s = 0; s < self->signers; s++)
         for (size_t i = 0; i < self->latents; i++)
             for (size_t q = 0; status == OK && q < QUARTILES; q++)
-                status = influence_path(&self->lives, self->scenario, q, s < self->classes ? s : INFLUENCE_NO_CLASS, i,
-                                        path_of++);
+                status = influence_path(&self->lives, self->scenario, q, plan_class(self, s), i, path_of++);
     return status;
 }
 

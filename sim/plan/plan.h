@@ -59,6 +59,13 @@ struct plan {
 enum status plan_init(struct plan *self, const struct scenario *scenario) MUST_USE;
 void plan_free(struct plan *self);
 
+/* The signer that a rep class is, or SOURCE_NO_CLASS; and the other way round. Cannot fail. */
+size_t plan_signer(const struct plan *self, size_t rep_class);
+size_t plan_class(const struct plan *self, size_t signer);
+
+/* True if some rep may quit within the plan: plays differ in who sits where. Cannot fail. */
+bool plan_reps_quit(const struct plan *self);
+
 /*
  * Place of the life table of clients signed in `month` (past the plan: as in its last month) in table_of:
  * (((signer * latents + latent) * QUARTILES + quartile) * contracts + contract) * (months + 2) + month.
@@ -79,6 +86,9 @@ double plan_returning_leads(const struct plan *self, int month, bool steady);
 
 /* Month in which they sign, and the offer they meet. Past the plan as in its last month. */
 struct returning plan_returning(const struct plan *self, int month);
+
+/* The last month in which a lead turned away within the plan may sign; not before the plan's last. Cannot fail. */
+int plan_last_return(const struct plan *self);
 
 /* The multipliers of a table, by plan month. */
 struct multiplier_path plan_path(const struct plan *self, const struct life_table *table);

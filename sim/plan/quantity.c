@@ -18,6 +18,11 @@ bool quantity_is_money(enum quantity quantity)
     }
 }
 
+int quantity_last_year(int months)
+{
+    return months > 12 ? months - 11 : 1;
+}
+
 /* Which months a quantity looks at. */
 enum span { LAST_12, BEFORE_LAST_12, YEAR_AGO, END, WHOLE_PLAN, LIVES };
 
@@ -61,8 +66,8 @@ struct quantity_window quantity_window(enum quantity quantity, int months)
 {
     bug_assert(quantity >= 0 && quantity < QUANTITY_COUNT);
     const struct recipe *recipe = &recipes[quantity];
-    int first = months > 12 ? months - 11 : 1; /* of the last 12 months */
-    int then = months - 12;                    /* below 0: the plan is too short, and the window empty */
+    int first = quantity_last_year(months);
+    int then = months - 12; /* below 0: the plan is too short, and the window empty */
     struct quantity_window window = {.discounted = recipe->discounted, .terms = recipe->terms, .from = 1, .to = 0};
 
     for (size_t i = 0; i < recipe->terms; i++) {

@@ -53,6 +53,9 @@ struct quantity_window {
     int sign[QUANTITY_TERMS]; /* 1 or -1 */
 };
 
+/* The first month of "the last 12 months" of a plan: all months, if it has fewer. Cannot fail. */
+int quantity_last_year(int months);
+
 /* The window of a quantity in a plan of so many months. Cannot fail. */
 struct quantity_window quantity_window(enum quantity quantity, int months);
 

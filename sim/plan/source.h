@@ -3,6 +3,11 @@
 #ifndef PLATEAU_PLAN_SOURCE_H
 #define PLATEAU_PLAN_SOURCE_H
 
+#include <stdint.h>
+
+/* In place of a rep class: clients whom no rep signed (of the book, returned). Nobody is paid for them. */
+#define SOURCE_NO_CLASS SIZE_MAX
+
 enum source {
     SOURCE_REP,
     SOURCE_BOOK,

@@ -3,7 +3,9 @@
 
 #include <math.h>
 
-enum { YEAR = 12, THIRDS = 3 };
+#include "sim/support/cents.h"
+
+enum { YEAR = 12, THIRDS = TARIFF_SERVICE_BILLS / YEAR };
 
 /* True if a bill is the first one after `every` more months of tenure. */
 static int begins_span(int bill, int every)
@@ -31,7 +33,7 @@ void tariff_fill(struct tariff_bill *bill, int bills, const struct payments *pay
         bill[k] = (struct tariff_bill){.growth = fmin(product, 1 + all->limit),
                                        .serving = all->serving,
                                        .service = all->service * (1 + all->service_bonus * thirds(own) / THIRDS)};
-        if (rep_class != TARIFF_NO_CLASS) {
+        if (rep_class != SOURCE_NO_CLASS) {
             const struct payments_of_class *class = payments_class(payments, rep_class, first + k - 1);
             bill[k].commission = own <= class->commission_months ? class->commission : 0.0;
             bill[k].bonus = begins_span(own, all->bonus_every) ? all->bonus_share : 0.0;
@@ -59,9 +61,9 @@ int tariff_settles(const struct payments *payments, size_t rep_class)
     const struct payments_of_all *all = payments_month(payments, payments->months);
     int settles = growth_settles(all);
 
-    if (all->service > 0 && all->service_bonus > 0 && settles < THIRDS * YEAR + 1)
-        settles = THIRDS * YEAR + 1;
-    if (rep_class == TARIFF_NO_CLASS)
+    if (all->service > 0 && all->service_bonus > 0 && settles <= TARIFF_SERVICE_BILLS)
+        settles = TARIFF_SERVICE_BILLS + 1;
+    if (rep_class == SOURCE_NO_CLASS)
         return settles;
     const struct payments_of_class *class = payments_class(payments, rep_class, payments->months);
     if (class->commission > 0 && class->commission_months < PAYMENTS_ALL_BILLS && settles <= class->commission_months)
@@ -71,5 +73,5 @@ int tariff_settles(const struct payments *payments, size_t rep_class)
 
 double tariff_expected_fee(double fee, double growth, int certain)
 {
-    return certain ? (double)tariff_fee(llround(100 * fee), growth) / 100.0 : fee * growth;
+    return certain ? cents_money(tariff_fee(cents_of(fee), growth)) : fee * growth;
 }

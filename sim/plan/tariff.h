@@ -13,9 +13,9 @@
 #include <stdint.h>
 
 #include "sim/plan/payments.h"
+#include "sim/plan/source.h"
 
-/* In place of a rep class: clients whom no rep signed. Neither commission nor bonus is paid for them. */
-#define TARIFF_NO_CLASS SIZE_MAX
+enum { TARIFF_SERVICE_BILLS = 36 }; /* service.bonus comes in thirds, the last one with the bill after these */
 
 struct tariff_bill {
     double growth;     /* times the first fee (of the book: the listed fee) is this bill */

@@ -4,28 +4,13 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "sim/support/cents.h"
 #include "sim/support/memory.h"
 
 int64_t certain_lead_cents(const struct plan *plan, size_t rep_class, int month, double output)
 {
     double leads = plan->seats[rep_class].leads[month] * output;
     return llround(100 * leads * payments_month(&plan->payments, month)->lead);
-}
-
-static bool any_quits(const struct plan *plan)
-{
-    for (size_t c = 0; c < plan->classes; c++)
-        if (plan->seats[c].quits)
-            return true;
-    return false;
-}
-
-static bool any_grows(const struct plan *plan)
-{
-    for (int month = 1; month <= plan->months; month++)
-        if (payments_month(&plan->payments, month)->yearly > 0)
-            return true;
-    return false;
 }
 
 static bool any_commission(const struct plan *plan)
@@ -49,14 +34,14 @@ static bool any_clawback(const struct plan *plan)
 /* Which series are the same in every play. */
 static void find_same(struct certain *self, const struct plan *plan)
 {
-    bool quits = any_quits(plan), commission = any_commission(plan);
+    bool quits = plan_reps_quit(plan), commission = any_commission(plan);
     bool serving = false, service = false, bonus = false, signup = false, lost = false;
 
     for (int month = 1; month <= plan->months; month++) {
         const struct payments_of_all *paid = payments_month(&plan->payments, month);
         serving = serving || paid->serving > 0;
         service = service || paid->service > 0;
-        bonus = bonus || (paid->bonus_every > 0 && paid->bonus_share > 0);
+        bonus = bonus || paid->bonus_every > 0;
         signup = signup || paid->signup > 0;
         lost = lost || paid->lost > 0;
     }
@@ -64,7 +49,7 @@ static void find_same(struct certain *self, const struct plan *plan)
     for (size_t i = 0; i < sizeof of_seats / sizeof of_seats[0]; i++)
         self->same[of_seats[i]] = !quits;
     self->same[SERIES_SIGNUPS_RETURNED] = plan->returning == NULL;
-    self->same[SERIES_REVENUE_EXPANSION] = !any_grows(plan);
+    self->same[SERIES_REVENUE_EXPANSION] = !payments_fees_grow(&plan->payments);
     self->same[SERIES_COMMISSIONS] = !commission;
     self->same[SERIES_CLAWBACKS] = !(commission && any_clawback(plan));
     self->same[SERIES_BONUSES] = !bonus || plan->classes == 0;
@@ -82,8 +67,8 @@ static void add_seat(struct certain *self, const struct plan *plan, size_t c, in
     int age = hired == 0 ? SEATS_RAMPED : month - hired + 1;
 
     self->value[SERIES_REPS][month] += 1;
-    self->value[SERIES_SALARIES][month] += llround(100 * paid->salary);
-    self->value[SERIES_HIRING][month] += age == 1 ? llround(100 * paid->hiring_cost) : 0;
+    self->value[SERIES_SALARIES][month] += cents_of(paid->salary);
+    self->value[SERIES_HIRING][month] += age == 1 ? cents_of(paid->hiring_cost) : 0;
     self->value[SERIES_LEADS_COST][month] += certain_lead_cents(plan, c, month, seats_output(seats, age, month));
 }
 
@@ -106,7 +91,7 @@ static void fill(struct certain *self, const struct plan *plan)
         if (!plan->seats[c].quits)
             add_class(self, plan, c);
     for (int month = 1; month <= plan->months; month++) {
-        self->value[SERIES_FIXED][month] = llround(100 * payments_month(&plan->payments, month)->fixed);
+        self->value[SERIES_FIXED][month] = cents_of(payments_month(&plan->payments, month)->fixed);
         for (int s = 0; s < SERIES_COUNT; s++)
             self->profit[month] += series_info((enum series)s)->in_profit * certain_value(self, (enum series)s, month);
     }

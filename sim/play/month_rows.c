@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/play/month_rows.h"
 
-#include <math.h>
 #include <string.h>
 
+#include "sim/support/cents.h"
 #include "sim/support/wide.h"
 
 /* What the posts of all plans say. */
@@ -101,9 +101,9 @@ void month_rows_step(struct month_rows *self, const struct ledger *ledger, const
     add_lines(self, ledger, certain, month);
     if (paid->signup > 0 || !certain->same[SERIES_SIGNUP_COST])
         charge(self->value[SERIES_SIGNUP_COST], self->value[SERIES_PROFIT], self->value[SERIES_SIGNUPS],
-               llround(100 * paid->signup));
+               cents_of(paid->signup));
     if (paid->lost > 0 || !certain->same[SERIES_LOST_COST])
         charge(self->value[SERIES_LOST_COST], self->value[SERIES_PROFIT], self->value[SERIES_LOST],
-               llround(100 * paid->lost));
+               cents_of(paid->lost));
     sum_cash(self, self->value[SERIES_REVENUE], month == 1);
 }

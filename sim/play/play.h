@@ -30,7 +30,7 @@ struct play_options {
     /* For tests: words from elsewhere, and a look at every batch of new clients after their lives are posted (the
        first play is seen twice: it is played once more to centre the sums). NULL: keyed draws, nobody looks. */
     const struct draw_source *draws;
-    void (*observe)(void *context, const struct clients *batch, size_t rep_class, int month);
+    void (*observe)(void *context, const struct clients *batch, size_t signer, int month);
 };
 
 /*

@@ -41,8 +41,10 @@ struct sample {
     double *companion; /* owned: mean of the rows that play_options.companion gave; NULL without */
 };
 
-/* Room for replicates plays, all zero. same: series that need no single values. Returns ERR_MEMORY; then *self is
- * empty. */
+/*
+ * Room for replicates plays, all zero. same: series that need no single values. Returns ERR_MEMORY; then *self is
+ * empty.
+ */
 enum status sample_init(struct sample *self, int months, size_t contracts, size_t replicates,
                         const bool same[SERIES_COUNT]) MUST_USE;
 void sample_free(struct sample *self);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/play/seat_rates.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "sim/play/certain.h"
+#include "sim/support/cents.h"
 #include "sim/support/memory.h"
 
 static enum status find_arrivals(struct seat_rates *self, double rate, size_t *index)
@@ -23,18 +23,14 @@ static enum status find_arrivals(struct seat_rates *self, double rate, size_t *i
     return OK;
 }
 
-static int ages_of(const struct seats *seats, int month)
-{
-    return seats->ramp[month] > 1 ? seats->ramp[month] : 1;
-}
-
 static enum status fill_month(struct seat_rates *self, size_t c, int month, size_t at)
 {
     const struct plan *plan = self->plan;
     const struct seats *seats = &plan->seats[c];
     enum status status = OK;
 
-    for (int age = 1; status == OK && age <= ages_of(seats, month); age++) {
+    bug_assert(seat_rates_full(self, c, month) <= SEAT_RATES_FULL); /* signing.c has room for so many ages */
+    for (int age = 1; status == OK && age <= seat_rates_full(self, c, month); age++) {
         struct seat_rate *rate = &self->rate[at + (size_t)age - 1];
         double output = seats_output(seats, age, month);
         rate->leads = certain_lead_cents(plan, c, month, output);
@@ -54,7 +50,7 @@ enum status seat_rates_init(struct seat_rates *self, const struct plan *plan)
     *self = (struct seat_rates){.plan = plan};
     for (size_t c = 0; c < plan->classes; c++)
         for (int month = 1; month <= plan->months; month++)
-            count += (size_t)ages_of(&plan->seats[c], month);
+            count += (size_t)seat_rates_full(self, c, month);
     self->rate = memory_array(count, sizeof *self->rate);
     self->first = memory_grid(plan->classes, row, sizeof *self->first);
     self->price = memory_grid(plan->classes, row, sizeof *self->price);
@@ -66,10 +62,10 @@ enum status seat_rates_init(struct seat_rates *self, const struct plan *plan)
         for (int month = 1; status == OK && month <= plan->months; month++) {
             const struct payments_of_class *paid = payments_class(&plan->payments, c, month);
             self->first[c * row + (size_t)month] = count;
-            self->price[c * row + (size_t)month] = (struct seat_prices){
-                llround(100 * paid->salary), llround(100 * paid->hiring_cost), paid->clawback};
+            self->price[c * row + (size_t)month] = (struct seat_prices){cents_of(paid->salary),
+                                                                        cents_of(paid->hiring_cost), paid->clawback};
             status = fill_month(self, c, month, count);
-            count += (size_t)ages_of(&plan->seats[c], month);
+            count += (size_t)seat_rates_full(self, c, month);
         }
     if (status != OK)
         seat_rates_free(self);

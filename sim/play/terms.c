@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/play/terms.h"
 
-#include <math.h>
 #include <stdlib.h>
 
+#include "sim/support/cents.h"
 #include "sim/support/memory.h"
 
 /* Does this bill differ from the one before in anything but a bonus? */
@@ -30,7 +30,7 @@ static enum status make_room(struct terms *self, const struct tariff_bill *bill,
 static const struct terms_span *add_span(struct terms *self, const struct tariff_bill *bill, int first)
 {
     struct terms_span *span = &self->span[self->spans++];
-    *span = (struct terms_span){first, bill->growth, bill->commission, bill->serving, llround(100 * bill->service)};
+    *span = (struct terms_span){first, bill->growth, bill->commission, bill->serving, cents_of(bill->service)};
     self->grows = self->grows || bill->growth != 1;
     self->pays_commission = self->pays_commission || bill->commission > 0;
     self->pays_serving = self->pays_serving || bill->serving > 0;
@@ -58,11 +58,6 @@ static size_t months_apart(const struct plan *plan)
     return (size_t)(plan->payments.settled < plan->months ? plan->payments.settled : plan->months);
 }
 
-static size_t class_of(const struct plan *plan, size_t signer)
-{
-    return signer < plan->classes ? signer : TARIFF_NO_CLASS;
-}
-
 static enum status compile_signed(struct terms_book *self, const struct plan *plan, struct tariff_bill *bill)
 {
     size_t row = (size_t)plan->months + 2, apart = months_apart(plan);
@@ -75,7 +70,7 @@ static enum status compile_signed(struct terms_book *self, const struct plan *pl
                 continue;
             }
             int bills = month == apart ? plan->months : plan->months + 1 - (int)month;
-            tariff_fill(bill, bills, &plan->payments, class_of(plan, signer), (int)month, 0);
+            tariff_fill(bill, bills, &plan->payments, plan_class(plan, signer), (int)month, 0);
             self->of_signer[signer * row + month] = self->count;
             status = compile(&self->item[self->count++], bill, bills);
         }
@@ -90,7 +85,7 @@ static enum status compile_kept(struct terms_book *self, const struct plan *plan
         int tenure = plan->book[i].tenure;
         if (self->of_tenure[tenure] != SIZE_MAX)
             continue;
-        tariff_fill(bill, plan->months, &plan->payments, TARIFF_NO_CLASS, 1, tenure);
+        tariff_fill(bill, plan->months, &plan->payments, SOURCE_NO_CLASS, 1, tenure);
         self->of_tenure[tenure] = self->count;
         status = compile(&self->item[self->count++], bill, plan->months);
     }

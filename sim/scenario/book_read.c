@@ -10,6 +10,7 @@
 #include "sim/scenario/client_list.h"
 #include "sim/scenario/layers.h"
 #include "sim/scenario/nearest.h"
+#include "sim/support/cents.h"
 #include "sim/support/memory.h"
 #include "sim/support/text.h"
 
@@ -194,7 +195,7 @@ static bool read_payment(struct reading *self, const struct csv_field *cell, str
         return false;
     }
     /* Half a cent goes away from zero. */
-    client->fee = has_fee ? llround(100.0 * fee) : llround(100.0 * client->spend * share);
+    client->fee = has_fee ? cents_of(fee) : llround(100.0 * client->spend * share);
     return true;
 }
 

@@ -33,7 +33,8 @@ enum status whole_file_read_at_most(struct whole_file *self, const char *path, s
                                     struct faults *faults) MUST_USE;
 void whole_file_free(struct whole_file *self);
 
-/* A file being written. Print into out, then commit or abandon; exactly one of them. out is NULL once it is complete.
+/*
+ * A file being written. Print into out, then commit or abandon; exactly one of them. out is NULL once it is complete.
  */
 struct new_file {
     FILE *out;

@@ -158,6 +158,15 @@ summary.csv" ]
     [ "${lines[${#lines[@]} - 1]}" = "Written to out/scenario: 5 tables" ]
 }
 
+@test "run: every shipped scenario runs, and its plays agree with the exact calculation" {
+    count=0
+    for file in "${textbook%/*}"/*.csv "${textbook%/*}"/tactics/*.csv; do
+        run "$PLATEAU" run "$file" -n 1000 --no-charts -o "out/$((count += 1))"
+        [ "$status" -eq 0 ] && [[ "$output" == *"The plays agree"* ]] || { echo "$file: $status, $output"; return 1; }
+    done
+    [ "$count" -gt 2 ] # and no pattern has found nothing
+}
+
 @test "run: the same bytes for any number of threads, charts included" {
     "$PLATEAU" run "$textbook" -n 2000 -j 1 -o a >a.txt
     "$PLATEAU" run "$textbook" -n 2000 -j 3 -o b >b.txt

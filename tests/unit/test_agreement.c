@@ -16,10 +16,10 @@ static void fill(struct made *made)
     agreement_fill(&made->findings);
 }
 
-/* A plan of one month in which `clients` are expected and the plays say mean, with variance. */
-static struct agreement of_clients(double expected, double mean, double variance)
+/* A plan of one month in which `expected` clients are expected and the plays say mean, with variance. */
+static struct agreement of_plays(size_t plays, double expected, double mean, double variance)
 {
-    struct made *made = made_new(1, PLAYS);
+    struct made *made = made_new(1, plays);
     made_cell(made, SERIES_CLIENTS, 1, expected, mean, variance);
     made_events(made, SERIES_CLIENTS, 1, expected);
     fill(made);
@@ -28,23 +28,43 @@ static struct agreement of_clients(double expected, double mean, double variance
     return agreement;
 }
 
+static struct agreement of_clients(double expected, double mean, double variance)
+{
+    return of_plays(PLAYS, expected, mean, variance);
+}
+
+/*
+ * MCSE = sqrt(2.89 / 400) = 0.085. The expected `largest` are by Simpson's rule over the density of Student's t with
+ * 399 degrees of freedom, in Python: 5.9 of its errors are as rare as 5.7735 normal ones, 6.1 as 5.9608, 6.2 as 6.0542.
+ */
 static void within_luck(void **state)
 {
     (void)state;
-    /* MCSE = sqrt(2.89 / 400) = 0.085. */
     struct agreement agreement = of_clients(3.7, 3.7 + 0.085 * 5.9, 2.89);
     assert_false(agreement.failed);
     assert_int_equal(agreement.checked, 1);
-    ASSERT_CLOSE(agreement.largest, 5.9, 1e-6);
+    ASSERT_CLOSE(agreement.largest, 5.773468907, 1e-6);
     assert_string_equal(agreement.worst, "clients of month 1: 3.700000 expected, 4.201500 played");
 }
 
 static void beyond_luck(void **state)
 {
     (void)state;
-    struct agreement agreement = of_clients(3.7, 3.7 - 0.085 * 6.1, 2.89);
+    assert_false(of_clients(3.7, 3.7 - 0.085 * 6.1, 2.89).failed);
+    struct agreement agreement = of_clients(3.7, 3.7 - 0.085 * 6.2, 2.89);
     assert_true(agreement.failed);
-    ASSERT_CLOSE(agreement.largest, 6.1, 1e-6);
+    ASSERT_CLOSE(agreement.largest, 6.054227347, 1e-6);
+}
+
+/* Of ten plays the spread says little: by Student's t with 9 degrees 23 errors are as rare as 5.9526, 24 as 6.0141. */
+static void few_plays(void **state)
+{
+    (void)state;
+    struct agreement agreement = of_plays(10, 850, 850 + 23 * 0.17, 0.289);
+    assert_false(agreement.failed);
+    assert_int_equal(agreement.checked, 1);
+    assert_true(of_plays(10, 850, 850 + 23 * 0.17, 0.289 / 4).failed); /* 39 clients too many in the run: over 6^2 */
+    assert_int_equal(of_plays(9, 850, 950, 0.289).checked, 0);
 }
 
 static void too_few_events(void **state)
@@ -90,10 +110,10 @@ static void rounded_fees(void **state)
     /* 20 fees may be off by half a cent each: 10 cents. With fees of a cent nothing else excuses a gap. */
     assert_false(of_revenue(2000, 200009.9, 0, 1).failed);
     assert_true(of_revenue(2000, 200020, 0, 1).failed);
-    struct agreement agreement = of_revenue(2000, 200010 + 6.1 * 50, 1e6, 1); /* MCSE 50 cents */
+    struct agreement agreement = of_revenue(2000, 200010 + 6.2 * 50, 1e6, 1); /* MCSE 50 cents */
     assert_true(agreement.failed);
-    ASSERT_CLOSE(agreement.largest, 6.1, 1e-4);
-    assert_string_equal(agreement.worst, "revenue of month 1: 2,000.00 expected, 2,003.15 played");
+    ASSERT_CLOSE(agreement.largest, 6.054227, 1e-4);
+    assert_string_equal(agreement.worst, "revenue of month 1: 2,000.00 expected, 2,003.20 played");
 }
 
 static void large_rare_client(void **state)
@@ -127,7 +147,7 @@ static void ratios(void **state)
     fill(made);
     assert_false(made->findings.agreement.failed);
     assert_int_equal(made->findings.agreement.checked, 3); /* lost, churn, crr */
-    made->expected.quantity[QUANTITY_LOST_12] = 0.7;       /* MCSE 0.025 clients: eight of them */
+    made->expected.quantity[QUANTITY_LOST_12] = 0.7;       /* MCSE 0.025 clients: eight of them, as rare as 7.7 */
     assert_int_equal(metrics_fill(&made->findings), OK);
     agreement_fill(&made->findings);
     assert_true(made->findings.agreement.failed);
@@ -256,7 +276,7 @@ int main(void)
         cmocka_unit_test(rounded_fees),   cmocka_unit_test(large_rare_client),
         cmocka_unit_test(ratios),         cmocka_unit_test(not_to_be_checked),
         cmocka_unit_test(profit),         cmocka_unit_test(what_cannot_happen),
-        cmocka_unit_test(sizes),
+        cmocka_unit_test(sizes),          cmocka_unit_test(few_plays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

@@ -105,7 +105,7 @@ static void returning(void **state)
             const struct cohort *c = &all->cohort[i];
             if (c->source != SOURCE_RETURNED)
                 continue;
-            assert_true(c->certain && c->rep_class == TARIFF_NO_CLASS);
+            assert_true(c->certain && c->rep_class == SOURCE_NO_CLASS);
             assert_int_equal(c->quartile, offer_quartile(plan->bounds, 20000));
             assert_close(c->fee, c->contract ? 1400 : 2200, 1e-15);
             assert_true(c->contract == 1 || month < 9);

@@ -62,7 +62,7 @@ static void who_is_paid_alike(void **state)
     assert_int_equal(found(&pool, 1, 222, false), first); /* b as a */
     assert_true(found(&pool, 2, 100, false) != first);    /* c for a bill less */
     assert_true(found(&pool, 3, 100, false) != first);
-    assert_int_equal(found(&pool, 3, 100, false), found(&pool, TARIFF_NO_CLASS, 7, false)); /* d: nothing is paid */
+    assert_int_equal(found(&pool, 3, 100, false), found(&pool, SOURCE_NO_CLASS, 7, false)); /* d: nothing is paid */
     size_t certain = found(&pool, 0, 100, true);
     assert_true(certain != first);
     assert_int_equal(found(&pool, 1, 100, true), certain);

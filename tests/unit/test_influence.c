@@ -19,7 +19,7 @@ static void factors(void **state)
     size_t path[3];
     assert_int_equal(influence_path(&lives, &made->scenario, 1, 0, LATENT_ACTIVATED, &path[0]), OK);
     assert_int_equal(influence_path(&lives, &made->scenario, 1, 1, LATENT_ACTIVATED, &path[1]), OK);
-    assert_int_equal(influence_path(&lives, &made->scenario, 3, INFLUENCE_NO_CLASS, LATENT_ACTIVATED, &path[2]), OK);
+    assert_int_equal(influence_path(&lives, &made->scenario, 3, SOURCE_NO_CLASS, LATENT_ACTIVATED, &path[2]), OK);
     for (int month = 1; month <= 20; month++) {
         double all = month < 11 ? 1 : 1.1;
         assert_close(lives.path[path[0]].value[month], 0.7 * 1.3 * all, 1e-15);

@@ -125,9 +125,9 @@ static void the_table_is_whole(void **state)
         for (int other = 0; other < m; other++)
             assert_string_not_equal(info->name, metrics_info((enum metric)other)->name);
     }
-    assert_int_equal(metrics_last_year(60), 49);
-    assert_int_equal(metrics_last_year(12), 1);
-    assert_int_equal(metrics_last_year(5), 1);
+    assert_int_equal(quantity_last_year(60), 49);
+    assert_int_equal(quantity_last_year(12), 1);
+    assert_int_equal(quantity_last_year(5), 1);
 }
 
 /* Two plays of 24 months by hand: sales cost 300,000 and 500,000 cents, 2 and 3 clients by reps. */

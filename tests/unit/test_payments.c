@@ -56,6 +56,28 @@ static void by_month(void **state)
         assert_true(month < 8 ? isinf(all->limit) : all->limit == 0.4);
     }
     verify_free(made);
+    made = verify_new(rows, NULL, "bonus.every=6;bonus.share@4=0");
+    assert_int_equal(payments_month(&made->plan.payments, 3)->bonus_every, 6);
+    assert_int_equal(payments_month(&made->plan.payments, 4)->bonus_every, 0); /* of nothing: no bonus */
+    verify_free(made);
+}
+
+static void check_growth(const char *sets, bool fees, bool service)
+{
+    struct verify *made = verify_new(rows, NULL, sets);
+    assert_true(payments_fees_grow(&made->plan.payments) == fees);
+    assert_true(payments_service_grows(&made->plan.payments) == service);
+    verify_free(made);
+}
+
+/* In the last month alone is enough. A service bonus needs service reps. */
+static void what_grows(void **state)
+{
+    (void)state;
+    check_growth("expansion.limit=0.4", false, false);
+    check_growth("expansion.limit=0.4;expansion.yearly@20=0.03", true, false);
+    check_growth("service.accounts@20=17", false, true);
+    check_growth("service.accounts@17=17;service.bonus@17=0", false, false);
 }
 
 /* Only payments count: a change of leads in month 9 settles nothing later. */
@@ -78,6 +100,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_given),
         cmocka_unit_test(by_month),
+        cmocka_unit_test(what_grows),
         cmocka_unit_test(settled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;

@@ -146,7 +146,7 @@ static struct made *with_costs(size_t plays, const double *lowest, double mean)
 {
     struct made *made = whole(24, plays);
     struct figure *cash = &made->findings.metric[METRIC_CASH_MIN], *metric = made->findings.metric;
-    made->expected.series[SERIES_FIXED][5] = 1000;
+    made->findings.monthly[SERIES_FIXED * (24 + 1) + 5].expected = 1000;
     metric[METRIC_PLATEAU_PROFIT] = figure_exact(8900, NULL);
     metric[METRIC_PROFIT_TOTAL] = figure_exact(61234, NULL);
     metric[METRIC_GAIN_SIGNUPS] = figure_exact(310, NULL);

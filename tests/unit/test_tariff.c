@@ -35,7 +35,7 @@ static void example(void **state)
         assert_true(bill[b].bonus == 0 && bill[b].serving == 0 && bill[b].service == 0);
     }
     assert_int_equal(tariff_settles(&made->plan.payments, 0), 37);
-    assert_int_equal(tariff_settles(&made->plan.payments, TARIFF_NO_CLASS), 37);
+    assert_int_equal(tariff_settles(&made->plan.payments, SOURCE_NO_CLASS), 37);
     verify_free(made);
 }
 
@@ -65,7 +65,7 @@ static void tenures(void **state)
     for (size_t i = 0; i < sizeof tenure / sizeof *tenure; i++) {
         verify_free(fill("expansion.yearly=0.03;expansion.limit=99;service.salary=3000;service.accounts=20;"
                          "service.bonus=0.12",
-                         TARIFF_NO_CLASS, 1, tenure[i]));
+                         SOURCE_NO_CLASS, 1, tenure[i]));
         double growth = 1;
         for (int b = 1; b <= BILLS; b++) {
             int own = tenure[i] + b, years = (own - 1) / 12;
@@ -95,7 +95,7 @@ static void pay(void **state)
     }
     assert_true(bill[7].bonus == 0.3 && bill[21].bonus == 0.3 && bill[25].bonus == 0 && bill[26].bonus == 0.17);
     /* Whom no rep signed, for them neither is paid. */
-    verify_free(fill("rep.r.commission=0.137;bonus.share=0.3;bonus.every=6", TARIFF_NO_CLASS, 2, 0));
+    verify_free(fill("rep.r.commission=0.137;bonus.share=0.3;bonus.every=6", SOURCE_NO_CLASS, 2, 0));
     for (int b = 1; b <= BILLS; b++)
         assert_true(bill[b].commission == 0 && bill[b].bonus == 0);
     verify_free(fill("rep.r.commission=0.137", 0, 2, 0));
@@ -115,7 +115,7 @@ static void settling(void **state)
     (void)state;
     assert_int_equal(settles("bonus.share=1;bonus.every=6;cost.serve=0.1;rep.r.commission=0.1", 0), 1);
     assert_int_equal(settles("rep.r.commission=0.1;rep.r.commission_months=17", 0), 18);
-    assert_int_equal(settles("rep.r.commission=0.1;rep.r.commission_months=17", TARIFF_NO_CLASS), 1);
+    assert_int_equal(settles("rep.r.commission=0.1;rep.r.commission_months=17", SOURCE_NO_CLASS), 1);
     assert_int_equal(settles("rep.r.commission=0;rep.r.commission_months=17", 0), 1);
     assert_int_equal(settles("service.salary=1;service.accounts=9;service.bonus=0.1", 0), 37);
     assert_int_equal(settles("service.salary=1;service.accounts=9", 0), 1);
