@@ -14,6 +14,7 @@
 
 #include "sim/plan/payments.h"
 #include "sim/plan/source.h"
+#include "sim/support/cents.h"
 
 enum { TARIFF_SERVICE_BILLS = 36 }; /* service.bonus comes in thirds, the last one with the bill after these */
 
@@ -42,7 +43,7 @@ int tariff_settles(const struct payments *payments, size_t rep_class);
 /* A grown fee in cents: fee x growth, half away from zero. fee is 0 or more. */
 static inline int64_t tariff_fee(int64_t fee, double growth)
 {
-    return (int64_t)((double)fee * growth + 0.5);
+    return cents_times(fee, growth);
 }
 
 /* The same in money, of a fee that is not random; one that is random is not rounded. Cannot fail. */

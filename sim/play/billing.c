@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "sim/support/cents.h"
+
 /* What every client of the batch is billed at the moment, and who is still there. */
 struct desk {
     const struct billing_lives *lives;
@@ -19,12 +21,6 @@ bool billing_needed(const struct terms *terms, const struct ledger *ledger)
 {
     return ledger->line[LINE_EXPANSION] != NULL || terms->pays_commission || terms->pays_serving ||
            terms->pays_service || terms->pays_bonus;
-}
-
-/* A share of an amount in cents, half away from zero. */
-static int64_t share_of(int64_t amount, double share)
-{
-    return (int64_t)((double)amount * share + 0.5);
 }
 
 /* Those still billed in a month. */
@@ -62,7 +58,7 @@ static void open_charge(const struct desk *self, enum ledger_line line, int64_t 
     int64_t *restrict row = ledger_line(self->ledger, line, month);
 
     for (size_t i = 0, count = self->count; i < count; i++) {
-        amount[i] = share_of(fee[i], share);
+        amount[i] = cents_times(fee[i], share);
         row[lane[i]] += amount[i];
     }
 }
@@ -77,7 +73,7 @@ static void charge(const struct desk *self, enum ledger_line line, int64_t *rest
 
     for (size_t n = 0, count = self->count; n < count; n++) {
         size_t i = there[n];
-        int64_t now = share_of(fee[i], share);
+        int64_t now = cents_times(fee[i], share);
         row[lane[i]] += now - amount[i];
         amount[i] = now;
     }
@@ -105,7 +101,7 @@ static void pay_bonuses(const struct desk *self, double share, int month)
     int64_t *restrict row = ledger_line(self->ledger, LINE_BONUSES, month);
 
     for (size_t n = 0, count = self->count; n < count; n++)
-        row[lane[there[n]]] += share_of(fee[there[n]], share);
+        row[lane[there[n]]] += cents_times(fee[there[n]], share);
 }
 
 /* The first bill: every client is there. */
@@ -171,7 +167,7 @@ static int64_t commissions_of(const struct billing_lives *lives, size_t i)
     for (size_t s = 0; s < terms->spans && terms->span[s].first <= bills; s++) {
         const struct terms_span *span = &terms->span[s];
         int last = s + 1 < terms->spans && span[1].first - 1 < bills ? span[1].first - 1 : bills;
-        sum += share_of(tariff_fee(lives->fee[i], span->growth), span->commission) * (last - span->first + 1);
+        sum += cents_times(tariff_fee(lives->fee[i], span->growth), span->commission) * (last - span->first + 1);
     }
     return sum;
 }

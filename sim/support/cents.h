@@ -15,6 +15,12 @@ static inline int64_t cents_of(double money)
     return (int64_t)llround(100 * money);
 }
 
+/* A share or a multiple of an amount, both 0 or more. Vectorises, as llround does not. */
+static inline int64_t cents_times(int64_t cents, double factor)
+{
+    return (int64_t)((double)cents * factor + 0.5);
+}
+
 static inline double cents_money(int64_t cents)
 {
     return (double)cents / 100;

@@ -23,11 +23,21 @@ static void there_and_back(void **state)
     assert_true(cents_money(320413) == 3204.13);
 }
 
+/* 10 % of $10.05 is $1.005: 101 cents. */
+static void shares(void **state)
+{
+    (void)state;
+    assert_int_equal(cents_times(1005, 0.1), 101);
+    assert_int_equal(cents_times(1004, 0.1), 100);
+    assert_int_equal(cents_times(777, 0), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(halves_go_away_from_zero),
         cmocka_unit_test(there_and_back),
+        cmocka_unit_test(shares),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
