@@ -245,5 +245,8 @@ void summary_write(FILE *out, const struct findings *findings)
     put_clients(out, findings);
     put_profit(out, findings);
     put_gains(out, findings);
+    if (findings->uncertain)
+        fputs("Plateau, stay, worth and 1 % better are those of the inputs' means; the rest is over inputs as drawn.\n",
+              out);
     put_agreement(out, findings);
 }

@@ -106,16 +106,17 @@ static enum status too_large(const struct plan *plan, struct faults *faults, con
     return ERR_RANGE;
 }
 
-/* The largest growth of a fee. */
-static double highest_growth(const struct plan *plan)
+/* The most that a bill can bring or cost in one line, in first fees: the fee when it has grown, or a bonus. */
+static double highest_share(const struct plan *plan)
 {
-    double growth = 1.0, limit = 0.0;
+    double growth = 1.0, limit = 0.0, bonus = 0.0;
     for (int month = 1; month <= plan->months; month++) {
         const struct payments_of_all *paid = payments_month(&plan->payments, month);
         growth *= 1 + paid->yearly; /* more than any client sees */
-        limit = paid->yearly > 0 || limit > 0 ? fmax(limit, paid->limit) : limit;
+        limit = growth > 1 ? fmax(limit, paid->limit) : limit;
+        bonus = paid->bonus_every > 0 ? fmax(bonus, paid->bonus_share) : bonus;
     }
-    return fmin(growth, 1 + limit);
+    return fmax(fmin(growth, 1 + limit), bonus);
 }
 
 /* The most that the seats, a sign-up, a loss and a month can cost, cents a month and expected client. */
@@ -151,7 +152,7 @@ static enum status check_size(const struct plan *plan, const struct prospect *pr
         highest = prospects[i].highest > highest ? prospects[i].highest : highest;
     for (size_t i = 0; i < plan->book_count; i++)
         highest = (double)plan->book[i].fee > highest ? (double)plan->book[i].fee : highest;
-    highest *= highest_growth(plan);
+    highest *= highest_share(plan);
     if (seats > MOST_SEATS)
         return too_large(plan, faults, "the reps' seats number", seats, MOST_SEATS);
     if (clients > MOST_CLIENTS)
@@ -159,7 +160,8 @@ static enum status check_size(const struct plan *plan, const struct prospect *pr
     double together = MOST_TOGETHER / plan->months,
            most = clients > 0 ? fmin(MOST_CENTS, together / clients) : MOST_CENTS;
     if (highest > most)
-        return too_large(plan, faults, "a client of this plan could pay as much a month as", highest / 100, most / 100);
+        return too_large(plan, faults, "a client of this plan could pay or cost as much a month as", highest / 100,
+                         most / 100);
     double costs = highest_costs(plan, clients);
     if (costs > together)
         return too_large(plan, faults, "the costs of a month could reach", costs / 100, together / 100);

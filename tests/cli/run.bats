@@ -194,6 +194,16 @@ summary.csv" ]
     "$PLATEAU" run "$textbook" --no-charts --set sales.arrivals=poisson --set rep.standard.leads=1e6 -o out -n 0
 }
 
+@test "run: a bonus of a hundred fees a month counts among what is too large" {
+    # 9,600 sign-ups who pay $1,000,000,000 a month: 2^61 cents / 1,200 months / 9,600 clients are $2,001,633,168 a bill.
+    local large="--set plan.months=1200 --set rep.standard.leads=8 --set spend.mean=1e9 --set contract.retainer.fee=1"
+    run --separate-stderr "$PLATEAU" run "$textbook" --no-charts -n 10 $large --set bonus.every=1 --set bonus.share=2 -o out
+    [ "$status" -eq 0 ]
+    run --separate-stderr "$PLATEAU" run "$textbook" --no-charts -n 10 $large --set bonus.every=1 --set bonus.share=100 -o no
+    [ "$status" -eq 3 ]
+    [ "$stderr" = "$textbook: error: a client of this plan could pay or cost as much a month as 100,000,000,000, and at most 2,001,599,834 can be played; -n 0 gives the exact means without plays" ]
+}
+
 @test "run: skewed spend is played, and the check asks for more events before it judges money" {
     for seed in 1 2 3 4 5 6 7 8; do
         "$PLATEAU" run "$textbook" --no-charts --set spend.shape=lognormal --set spend.cv=8 --set sales.arrivals=poisson \
