@@ -183,8 +183,9 @@ sanitize-valgrind:
 	    run $(SMALL) -n 10 --no-charts -o $(BUILD)/out/valgrind >$(BUILD)/valgrind.log 2>&1 || \
 	    { cat $(BUILD)/valgrind.log; exit 1; }
 
+# The limit: under the sanitizer test_memory takes some minutes.
 run-threaded: all tests
-	@$(STEADY) $(RUN) $(THREADED:%.c=$(BUILD)/%)
+	@$(STEADY) $(RUN) --limit 900 $(THREADED:%.c=$(BUILD)/%)
 	@mkdir -p $(BUILD)/out
 	$(STEADY) ./$(PROGRAM) run $(SMALL) -n 1000 -j 4 --no-charts -o $(BUILD)/out/threads >/dev/null
 

@@ -223,7 +223,7 @@ static void put_agreement(FILE *out, const struct findings *self)
     if (self->replicates == 0)
         return;
     if (agreement->checked == 0) {
-        fputs("Too few events in the plays to check them against the exact calculation.\n", out);
+        fputs("Too few plays or events to check them against the exact calculation.\n", out);
         return;
     }
     if (agreement->failed) {

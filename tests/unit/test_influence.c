@@ -46,6 +46,7 @@ static void kinds(void **state)
     assert_int_equal(latents(NULL), 1);
     assert_int_equal(latents("onboarding.activation=0.6;onboarding.churn=1.9;onboarding.months=3"), 2);
     assert_int_equal(latents("onboarding.activation@9=0.6;onboarding.churn@3=1.9;onboarding.months@5=3"), 2);
+    assert_int_equal(latents("onboarding.activation=0.99;onboarding.churn=1.1;onboarding.months=1"), 2);
     assert_int_equal(latents("onboarding.churn=1.9;onboarding.months=3"), 1);
     assert_int_equal(latents("onboarding.activation=0.6;onboarding.months=3"), 1);
     assert_int_equal(latents("onboarding.activation=0.6;onboarding.churn=1.9"), 1);

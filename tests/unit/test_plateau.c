@@ -131,6 +131,18 @@ static void some_never_leave(void **state)
     lose(&after);
 }
 
+/* But no commission for ever, where it is paid on the first 17 bills only. */
+static void commission_ends(void **state)
+{
+    struct found found = find(ROWS REPS, NULL,
+                              "plan.months=8;contract.m.nonrenewal=0;contract.m.nonrenewal@4=7.3%;"
+                              "rep.a.commission=13%;rep.a.commission_months=17");
+    double each = 0.13 * F * (1 - pow(q, 17)) / (1 - q);
+    (void)state;
+    assert_close(found.findings.plateau.line[SERIES_COMMISSIONS], 2 * 1.7 * 0.31 * each, 1e-12);
+    lose(&found);
+}
+
 /* All leads of month 6 are turned away; 40 % sign in month 11, after the plan, when contracts are for ever and no rep
    is left. */
 static void some_come_later_and_stay(void **state)
@@ -218,10 +230,15 @@ static void month_of_the_plateau(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_whole_ledger),   cmocka_unit_test(returned_leads),
-        cmocka_unit_test(some_never_leave),   cmocka_unit_test(some_come_later_and_stay),
-        cmocka_unit_test(a_book_that_stays),  cmocka_unit_test(no_plateau),
-        cmocka_unit_test(the_way_ends_there), cmocka_unit_test(month_of_the_plateau),
+        cmocka_unit_test(the_whole_ledger),
+        cmocka_unit_test(returned_leads),
+        cmocka_unit_test(some_never_leave),
+        cmocka_unit_test(commission_ends),
+        cmocka_unit_test(some_come_later_and_stay),
+        cmocka_unit_test(a_book_that_stays),
+        cmocka_unit_test(no_plateau),
+        cmocka_unit_test(the_way_ends_there),
+        cmocka_unit_test(month_of_the_plateau),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

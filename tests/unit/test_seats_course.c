@@ -132,6 +132,12 @@ static void nobody_quits(void **state)
     assert_close(made->plan.seats[0].expected[44].occupied, 2, 1e-13);
     assert_true(made->plan.seats[0].quits);
     verify_free(made);
+    /* Both quit at the end of month 39; nothing changes then until both seats are filled again, in month 60. */
+    made = verify_new(AGENCY "rep.r.count,2\nrep.r.quit,0\nrep.r.quit,1,39\nrep.r.quit,0,40\nrep.r.refill,20\n", NULL,
+                      NULL);
+    for (int month = 38; month <= SEATS_MONTHS; month++)
+        assert_true(made->plan.seats[0].expected[month].output == (month > 39 && month < 60 ? 0 : 2));
+    verify_free(made);
 }
 
 /* 10,000 seats are as good as one. */

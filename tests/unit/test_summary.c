@@ -85,7 +85,7 @@ static void no_plateau(void **state)
                          "Month 60  $39,211 a month\n"
                          "Clients   stay without end on average; worth $58,000 each in their first 60 months; 91.7 % "
                          "stay from month to month (above the 85-90 % aim)\n"
-                         "Too few events in the plays to check them against the exact calculation.\n");
+                         "Too few plays or events to check them against the exact calculation.\n");
     made_free(made);
 }
 

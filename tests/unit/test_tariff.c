@@ -119,6 +119,10 @@ static void settling(void **state)
     assert_int_equal(settles("rep.r.commission=0;rep.r.commission_months=17", 0), 1);
     assert_int_equal(settles("service.salary=1;service.accounts=9;service.bonus=0.1", 0), 37);
     assert_int_equal(settles("service.salary=1;service.accounts=9", 0), 1);
+    assert_int_equal(settles("service.salary=1;service.accounts=9;service.bonus=0.1;"
+                             "rep.r.commission=0.1;rep.r.commission_months=37",
+                             0),
+                     38); /* both change, one bill after the other */
     assert_int_equal(settles("expansion.yearly=0.03;expansion.limit=0", 0), 1);
     assert_int_equal(settles("expansion.yearly=0.25;expansion.limit=0.5625", 0), 25); /* 1.25^2 to the last bit */
     assert_int_equal(settles("expansion.yearly=1e-9;expansion.limit=100", 0), TARIFF_LONGEST);
