@@ -2,6 +2,7 @@
 #include "plots/cohort_map.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "plots/footer.h"
 #include "plots/headline.h"
@@ -11,7 +12,7 @@
 
 _Static_assert((int)COHORT_AGES <= (int)HEAT_MAP_COLUMNS && (int)COHORT_SPANS <= (int)HEAT_MAP_ROWS, "all cells fit");
 
-static const double TELLING = 2; /* points between the first and the last cohort worth a headline */
+enum { TELLING = 2 }; /* points between the first and the last cohort, as shown, worth a headline */
 
 bool cohort_map_wanted(const struct findings *findings)
 {
@@ -57,7 +58,7 @@ static void span(const struct cohort_row *row, bool capital, char *out, size_t s
 static void headline(const struct findings *findings, char out[HEADLINE_SIZE])
 {
     const struct cohort_row *first = NULL, *last = NULL;
-    char early[48], late[48];
+    char early[48], late[48], in_early[WORDS_SIZE], in_late[WORDS_SIZE];
     size_t age = telling_age(findings, 2);
     if (age == 0)
         age = telling_age(findings, 1);
@@ -69,18 +70,23 @@ static void headline(const struct findings *findings, char out[HEADLINE_SIZE])
         return;
     }
     int before = words_percent(first->share[age]), after = words_percent(last->share[age]);
+    words_percent_text(first->share[age], in_early);
+    words_percent_text(last->share[age], in_late);
     span(first, false, early, sizeof early);
     span(last, false, late, sizeof late);
     if (count == 1)
-        snprintf(out, HEADLINE_SIZE, "Of 100 clients signed in %s %d are still there %d month%s later", early, before,
+        snprintf(out, HEADLINE_SIZE, "Of 100 clients signed in %s %s are still there %d month%s later", early, in_early,
                  months, s);
-    else if (fabs(100 * (last->share[age] - first->share[age])) < TELLING)
-        snprintf(out, HEADLINE_SIZE, "Early and late sign-ups stay alike: after %d month%s about %d of 100 are there",
-                 months, s, after);
+    else if (abs(after - before) < TELLING)
+        snprintf(out, HEADLINE_SIZE,
+                 "Early and late sign-ups stay equally long: after %d month%s about %s\xc2\xa0of\xc2\xa0"
+                 "100 are there",
+                 months, s, in_late);
     else
-        snprintf(out, HEADLINE_SIZE, "%s sign-ups stay longer: %d of 100 are there after %d month%s in %s, %d in %s",
-                 after > before ? "Later" : "Earlier", after > before ? after : before, months, s,
-                 after > before ? late : early, after > before ? before : after, after > before ? early : late);
+        snprintf(out, HEADLINE_SIZE,
+                 "Later sign-ups stay %s: after %d month%s %s\xc2\xa0of\xc2\xa0"
+                 "100 are there in %s, %s in %s",
+                 after > before ? "longer" : "less long", months, s, in_late, late, in_early, early);
 }
 
 static void fill(const struct findings *findings, struct heat_map *map)
@@ -101,7 +107,7 @@ static void fill(const struct findings *findings, struct heat_map *map)
             struct heat_cell *cell = &map->cell[r][c];
             cell->value = row->share[c];
             if (isfinite(cell->value))
-                snprintf(cell->text, sizeof cell->text, "%d", words_percent(cell->value));
+                words_percent_text(cell->value, cell->text);
         }
     }
 }

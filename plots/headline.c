@@ -25,11 +25,18 @@ struct course {
     bool only_book; /* nobody signs up in the whole plan */
 };
 
+/* The same share above the smooth course in every month is no swing: unsure inputs move the mean of the months. */
 bool headline_cycles(const struct findings *findings)
 {
     int last = findings->months, first = last > 12 ? last - 12 : 1;
-    for (int month = first; month <= last; month++) {
+    double level = 0;
+    for (int month = first; month <= last && findings->uncertain; month++) {
         double smooth = findings->smooth_revenue[month];
+        double above = findings_month(findings, SERIES_REVENUE, month)->expected - smooth;
+        level += smooth > 0 ? above / smooth / (last - first + 1) : 0;
+    }
+    for (int month = first; month <= last; month++) {
+        double smooth = findings->smooth_revenue[month] * (1 + level);
         if (fabs(findings_month(findings, SERIES_REVENUE, month)->expected - smooth) > CYCLE * fabs(smooth))
             return true;
     }

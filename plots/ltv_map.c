@@ -138,39 +138,72 @@ static void subtitle(const struct chart *chart, char out[SUBTITLE_SIZE])
 
 /* ---- the chart -------------------------------------------------------------------------------------------- */
 
+static bool has_bounds(const struct chart *chart)
+{
+    const double *bounds = chart->findings->plan->bounds;
+    return isfinite(bounds[0]) && isfinite(bounds[1]) && isfinite(bounds[2]);
+}
+
 static void fill_cell(const struct chart *chart, struct heat_cell *cell, int contract, int quartile)
 {
     const struct ltv_row *row = contract_pick_row(chart->findings, contract, quartile);
     double all = all_of(chart->findings)->signups;
+    char share[WORDS_SIZE];
     cell->value = value_of(chart, row);
     if (!isfinite(cell->value)) {
         snprintf(cell->text, sizeof cell->text, "n/a");
         return;
     }
     words_money(cell->value, chart->findings->currency, cell->text);
+    words_percent_text(row->signups / all, share);
     if (isfinite(row->mean_lifetime))
-        snprintf(cell->under, sizeof cell->under, "%d %% · %.1f months", words_percent(row->signups / all),
-                 row->mean_lifetime);
+        snprintf(cell->under, sizeof cell->under, "%.8s %% · %.1f months", share, row->mean_lifetime);
     else
-        snprintf(cell->under, sizeof cell->under, "%d %% · no end", words_percent(row->signups / all));
+        snprintf(cell->under, sizeof cell->under, "%.8s %% · no end", share);
+}
+
+/*
+ * What a quartile spends. Its bounds are those of the scenario at the root, also where a change moves the spend: then
+ * the columns are no quarters of the leads any more.
+ */
+static void spend_of(const struct chart *chart, int quartile, char *out, size_t size)
+{
+    static const char *const unbounded[QUARTILES] = {"lowest ad spend", "below the middle", "above the middle",
+                                                     "highest ad spend"};
+    const double *bounds = chart->findings->plan->bounds;
+    const char *currency = chart->findings->currency;
+    char low[WORDS_SIZE] = "", high[WORDS_SIZE] = "";
+    if (quartile > 0) /* "8,170 to 16,000 EUR" says it once */
+        words_money(bounds[quartile - 1], quartile < QUARTILES - 1 && words_currency_behind(currency) ? "" : currency,
+                    low);
+    if (quartile < QUARTILES - 1)
+        words_money(bounds[quartile], currency, high);
+    if (!has_bounds(chart))
+        snprintf(out, size, "%s", unbounded[quartile]);
+    else if (quartile == 0)
+        snprintf(out, size, "up to %s", high);
+    else if (quartile == QUARTILES - 1)
+        snprintf(out, size, "above %s", low);
+    else
+        snprintf(out, size, "%.40s to %.40s", low, high);
 }
 
 static void fill(const struct chart *chart, struct heat_map *map)
 {
-    static const char *const spend[QUARTILES] = {"lowest ad spend", "below the middle", "above the middle",
-                                                 "highest ad spend"};
     *map = (struct heat_map){.rows = chart->rows, .columns = chart->columns, .low = INFINITY, .high = -INFINITY};
-    map->caption = chart->columns > 1 ? "Quarter of the leads by ad spend" : "";
+    map->caption = chart->columns == 1 ? ""
+                   : has_bounds(chart) ? "Ad spend a month"
+                                       : "Quarter of the leads by ad spend";
     for (size_t c = 0; c < chart->columns; c++) {
         int q = chart->quartile[c];
         if (q < 0 || chart->columns == 1)
             snprintf(map->column[c].name, HEAT_MAP_TEXT, "All clients");
         else
             snprintf(map->column[c].name, HEAT_MAP_TEXT, "Q%d", q + 1);
-        snprintf(map->column[c].under, HEAT_MAP_TEXT, "%s",
-                 chart->columns == 1 ? ""
-                 : q < 0             ? "whatever they spend"
-                                     : spend[q]);
+        if (chart->columns > 1 && q < 0)
+            snprintf(map->column[c].under, HEAT_MAP_TEXT, "whatever they spend");
+        else if (chart->columns > 1)
+            spend_of(chart, q, map->column[c].under, HEAT_MAP_TEXT);
     }
     for (size_t r = 0; r < chart->rows; r++) {
         int contract = chart->contract[r];

@@ -23,6 +23,7 @@ struct cash {
     double lowest, end;
     int month_lowest;   /* the first of them */
     int month_positive; /* from which on it stays at or above zero; months + 1: it ends below */
+    int month_most;     /* from which on the band's bottom stays above zero; months + 1: it ends below, or no band */
 };
 
 bool profit_fan_wanted(const struct findings *findings)
@@ -37,7 +38,7 @@ static const struct figure *cash_in(const struct findings *findings, int month)
 
 static struct cash cash_of(const struct findings *findings)
 {
-    struct cash cash = {.lowest = INFINITY, .month_positive = 1};
+    struct cash cash = {.lowest = INFINITY, .month_positive = 1, .month_most = 1};
     for (int month = 1; month <= findings->months; month++) {
         double value = cash_in(findings, month)->expected;
         if (value < cash.lowest) {
@@ -46,6 +47,8 @@ static struct cash cash_of(const struct findings *findings)
         }
         if (value < -HALF_A_CENT)
             cash.month_positive = month + 1;
+        if (findings->replicates < 2 || !(cash_in(findings, month)->quantile[P10] > 0))
+            cash.month_most = month + 1;
         cash.end = value;
     }
     return cash;
@@ -67,32 +70,34 @@ static const char *others(const struct findings *findings, double end)
     return sign * quantile[end < 0 ? P90 : P10] < 0 ? "1 play in 10" : NULL;
 }
 
+/*
+ * The course is that of the mean, and the sentence says so: half of the plays may still be below zero when it is above.
+ */
 static void headline(const struct findings *findings, const struct cash *cash, char out[HEADLINE_SIZE])
 {
     char low[WORDS_SIZE], end[WORDS_SIZE], luck[80] = "";
     const char *few = others(findings, cash->end);
+    const char *it = findings->replicates > 0 ? "On average cash" : "Expected cash";
     int last = findings->months;
     words_money(cash->lowest, findings->currency, low);
     words_money(cash->end, findings->currency, end);
     if (few)
         snprintf(luck, sizeof luck, "; at least %s end%s %s zero", few, strstr(few, "plays") ? "" : "s",
                  cash->end < 0 ? "above" : "below");
+    else if (cash->lowest < -HALF_A_CENT && cash->month_positive <= last && cash->month_most <= last)
+        snprintf(luck, sizeof luck, "; 9 plays in 10 from month %d on", cash->month_most);
     if (last == 1)
         snprintf(out, HEADLINE_SIZE, "Month 1 %s %s%s", cash->end < 0 ? "ends with" : "leaves", end, luck);
     else if (cash->lowest >= -HALF_A_CENT)
-        snprintf(out, HEADLINE_SIZE, "Cash never falls below zero on average, and is %s after month %d%s", end, last,
-                 luck);
-    else if (cash->month_positive <= last && few)
-        snprintf(out, HEADLINE_SIZE, "On average cash falls to %s in month %d and is above zero from month %d on%s",
-                 low, cash->month_lowest, cash->month_positive, luck);
+        snprintf(out, HEADLINE_SIZE, "%s never falls below zero, and is %s after month %d%s", it, end, last, luck);
     else if (cash->month_positive <= last)
-        snprintf(out, HEADLINE_SIZE, "Cash falls to %s in month %d and is above zero for good from month %d%s", low,
+        snprintf(out, HEADLINE_SIZE, "%s falls to %s in month %d and is above zero from month %d on%s", it, low,
                  cash->month_lowest, cash->month_positive, luck);
     else if (cash->month_lowest < last)
-        snprintf(out, HEADLINE_SIZE, "Cash falls to %s in month %d and is still at %s in month %d%s", low,
+        snprintf(out, HEADLINE_SIZE, "%s falls to %s in month %d and is still at %s in month %d%s", it, low,
                  cash->month_lowest, end, last, luck);
     else
-        snprintf(out, HEADLINE_SIZE, "Cash is at its lowest when the plan ends: %s in month %d%s", low, last, luck);
+        snprintf(out, HEADLINE_SIZE, "%s is at its lowest when the plan ends: %s in month %d%s", it, low, last, luck);
 }
 
 /* A play's own lowest point is lower than that of the mean course. */

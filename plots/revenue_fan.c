@@ -43,10 +43,11 @@ static struct chart chart_of(const struct findings *findings)
 
 /* ---- words ------------------------------------------------------------------------------------------------ */
 
-/* What needs to be said of the plateau. */
+/* What needs to be said of the plateau. Where inputs are unsure the months are means of many plans, and it is not. */
 static void plateau_words(const struct chart *chart, char *out, size_t size)
 {
     const struct findings *f = chart->findings;
+    const char *at_means = f->uncertain ? "; plateau: inputs at their means" : "";
     const char *why = f->metric[METRIC_PLATEAU_REVENUE].why;
     double month95 = f->metric[METRIC_PLATEAU_MONTH95].expected;
     bool way = !headline_holds(f) && (chart->plateau > 0 || f->smooth_revenue[0] > 0); /* there is one to go */
@@ -54,12 +55,18 @@ static void plateau_words(const struct chart *chart, char *out, size_t size)
     if (!isfinite(chart->plateau))
         snprintf(out, size, "No plateau%s%s", why ? ": " : "", why ? why : "");
     else if (way && month95 > f->months)
-        snprintf(out, size, "Revenue is 95 %% of the way to the plateau in month %.0f, after the plan's end", month95);
+        snprintf(out, size, "Revenue is 95 %% of the way to the plateau in month %.0f, after the plan's end%s", month95,
+                 at_means);
     else if (way && !isfinite(month95))
-        snprintf(out, size, "Revenue is not 95 %% of the way to the plateau within 1,200 months");
+        snprintf(out, size, "Revenue is not 95 %% of the way to the plateau within 1,200 months%s", at_means);
+    else if (chart->plateau > 0 && headline_cycles(f) && f->uncertain)
+        snprintf(out, size, "Scheduled sign-ups make a cycle; the plateau (inputs at their means) is its mean%s",
+                 chart->fan.smooth ? ", as is the dashed line" : "");
     else if (chart->plateau > 0 && headline_cycles(f))
         snprintf(out, size, "Sign-ups come on a schedule, so revenue goes through a cycle; the plateau is its mean%s",
                  chart->fan.smooth ? ", and so is the dashed line" : "");
+    else if (f->uncertain)
+        snprintf(out, size, "Plateau: inputs at their means");
 }
 
 /* ---- labels ----------------------------------------------------------------------------------------------- */

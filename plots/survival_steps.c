@@ -13,7 +13,7 @@
 #include "plots/words.h"
 
 enum { CONTRACTS_MOST = 5, CURVES_MOST = 5, PANELS = 2, YEAR = 12, RINGS_MOST = 15, MONTH_TICS = 8 };
-static const double GONE = 0.03; /* the share still there at which the chart ends */
+enum { MONTHS_DRAWN = 48 };      /* at most; and not by the data: charts of two scenarios of equal length line up */
 static const double TELLING = 5; /* points between curves worth a headline */
 
 static const struct style_frame LEFT = {.left = 0.085, .right = 0.335, .bottom = 0.135, .top = 0.72, .labels = 0.505};
@@ -40,7 +40,8 @@ struct chart {
     size_t panels;
     struct curve all;
     int at;   /* the month of the headline: 12, or the last one of a shorter plan */
-    int last; /* the last month drawn */
+    int last; /* the last month of the axis */
+    int end;  /* of the curves: before it where nobody signs in the plan's first months */
     size_t contracts_left_out;
 };
 
@@ -69,16 +70,6 @@ static double share_at(const struct curve *curve, int month)
 {
     bug_assert(curve->count > 0);
     return curve->row[month < curve->count ? month : curve->count - 1].expected;
-}
-
-/* Where the chart ends: at a natural length once hardly anybody is left. */
-static int last_month(const struct curve *all)
-{
-    static const int natural[] = {12, 24, 36, 48, 60, 84, 120, 180, 240, 360, 480, 600, 900};
-    for (size_t i = 0; i < sizeof natural / sizeof natural[0]; i++)
-        if (natural[i] < all->count - 1 && share_at(all, natural[i]) < GONE)
-            return natural[i];
-    return all->count - 1;
 }
 
 static struct panel contracts_of(struct chart *chart)
@@ -120,7 +111,8 @@ static struct chart chart_of(const struct findings *findings)
 {
     struct chart chart = {.findings = findings, .all = find(findings, -1, -1)};
     struct panel quartiles;
-    chart.last = last_month(&chart.all);
+    chart.last = findings->months - 1 < MONTHS_DRAWN ? findings->months - 1 : MONTHS_DRAWN;
+    chart.end = chart.all.count - 1 < chart.last ? chart.all.count - 1 : chart.last;
     chart.at = chart.all.count - 1 < YEAR ? chart.all.count - 1 : YEAR;
     chart.panel[0] = contracts_of(&chart);
     quartiles = quartiles_of(&chart);
@@ -134,12 +126,12 @@ static struct chart chart_of(const struct findings *findings)
 
 /* ---- words ------------------------------------------------------------------------------------------------ */
 
-/* The best and the worst curve of a panel, if they differ enough: "; \"year\" keeps 74, \"month\" 34". */
+/* The best and the worst curve of a panel, if they differ enough: ": 74 of 100 on “year”, 34 of 100 on “month”". */
 static void contrast(const struct chart *chart, const struct panel *panel, bool contracts, char *out, size_t size)
 {
     const struct letters_face face = {STYLE_TITLE, true};
     const struct curve *best = NULL, *worst = NULL;
-    char high[LETTERS_LINE], low[LETTERS_LINE];
+    char high[LETTERS_LINE], low[LETTERS_LINE], most[WORDS_SIZE], least[WORDS_SIZE];
     for (size_t i = 0; i < panel->count; i++) {
         const struct curve *curve = &panel->curve[i];
         if (curve->count <= chart->at)
@@ -151,14 +143,16 @@ static void contrast(const struct chart *chart, const struct panel *panel, bool 
         return;
     letters_cut(best->name, 420, face, high);
     letters_cut(worst->name, 420, face, low);
-    const char *open = contracts ? "“" : "", *close = contracts ? "”" : "";
-    snprintf(out, size, ": %d of %s%.72s%s, %d of %s%.72s%s", words_percent(share_at(best, chart->at)), open, high,
-             close, words_percent(share_at(worst, chart->at)), open, low, close);
+    words_percent_text(share_at(best, chart->at), most);
+    words_percent_text(share_at(worst, chart->at), least);
+    snprintf(out, size,
+             contracts ? ": %s of 100 on “%.72s”, %s of 100 on “%.72s”" : ": %s of 100 in %.72s, %s of 100 in %.72s",
+             most, high, least, low);
 }
 
 static void headline(const struct chart *chart, char out[HEADLINE_SIZE])
 {
-    char more[HEADLINE_SIZE - 80] = "";
+    char more[HEADLINE_SIZE - 120] = "", share[WORDS_SIZE];
     bool contracts = chart->panel[0].caption[3] == 'c';
     contrast(chart, &chart->panel[0], contracts, more, sizeof more);
     if (!more[0] && chart->panels > 1)
@@ -167,14 +161,15 @@ static void headline(const struct chart *chart, char out[HEADLINE_SIZE])
         snprintf(out, HEADLINE_SIZE, "All new clients are still there after %d month%s", chart->at,
                  chart->at == 1 ? "" : "s");
     else
-        snprintf(out, HEADLINE_SIZE, "Of 100 new clients %d are still there after %d month%s%s",
-                 words_percent(share_at(&chart->all, chart->at)), chart->at, chart->at == 1 ? "" : "s", more);
+        snprintf(out, HEADLINE_SIZE, "Of 100 new clients %s are still there after %d month%s%s",
+                 words_percent_text(share_at(&chart->all, chart->at), share), chart->at, chart->at == 1 ? "" : "s",
+                 more);
 }
 
 static void subtitle(const struct chart *chart, char out[SUBTITLE_SIZE])
 {
     const struct findings *f = chart->findings;
-    char marks[200], remark[160] = "", plays[TEXT_NUMBER];
+    char marks[200], remark[200] = "All sign-ups of the plan, before and after any change", plays[TEXT_NUMBER];
     text_grouped((double)f->replicates, 0, plays);
     if (f->replicates == 0)
         snprintf(marks, sizeof marks, "Steps: %s; nothing was simulated (-n 0)", subtitle_exact(f));
@@ -182,8 +177,9 @@ static void subtitle(const struct chart *chart, char out[SUBTITLE_SIZE])
         snprintf(marks, sizeof marks, "Steps: %s; rings: as it went in %s play%s (Kaplan-Meier)", subtitle_exact(f),
                  plays, f->replicates == 1 ? "" : "s");
     if (chart->contracts_left_out > 0)
-        snprintf(remark, sizeof remark, "The %zu contracts that sign most; %zu more are in retention.csv",
-                 chart->panel[0].count, chart->contracts_left_out);
+        snprintf(remark + strlen(remark), sizeof remark - strlen(remark),
+                 "; the %zu contracts that sign most, %zu more in retention.csv", chart->panel[0].count,
+                 chart->contracts_left_out);
     subtitle_of(f, "share of new clients still there, by months since they signed", marks, remark, out);
 }
 
@@ -197,7 +193,7 @@ static void data(FILE *out, const struct chart *chart)
             const struct curve *curve = &chart->panel[p].curve[c];
             char name[3] = {(char)('a' + p), (char)('a' + c), '\0'};
             style_data(out, name);
-            for (int k = 0; k < curve->count && k <= chart->last; k++) {
+            for (int k = 0; k < curve->count && k <= chart->end; k++) {
                 fprintf(out, "%d\t", k);
                 style_number(out, curve->row[k].expected);
                 putc('\t', out);
@@ -213,16 +209,18 @@ static void labels(FILE *out, const struct chart *chart, const struct panel *pan
                    const struct tics *shares)
 {
     struct style_label label[CURVES_MOST];
-    bool two = chart->last > chart->at;
+    bool two = chart->end > chart->at;
+    char before[WORDS_SIZE], after[WORDS_SIZE];
     for (size_t c = 0; c < panel->count; c++) {
         const struct curve *curve = &panel->curve[c];
-        double end = share_at(curve, chart->last);
+        double end = share_at(curve, chart->end);
+        words_percent_text(share_at(curve, chart->at), before);
+        words_percent_text(end, after);
         label[c] = (struct style_label){.value = end, .colour = curve->colour, .bold = true};
         if (two)
-            snprintf(label[c].text, sizeof label[c].text, "%d → %d %% %s", words_percent(share_at(curve, chart->at)),
-                     words_percent(end), curve->name);
+            snprintf(label[c].text, sizeof label[c].text, "%s → %s %% %s", before, after, curve->name);
         else
-            snprintf(label[c].text, sizeof label[c].text, "%d %% %s", words_percent(end), curve->name);
+            snprintf(label[c].text, sizeof label[c].text, "%s %% %s", after, curve->name);
     }
     style_line_labels(out, frame, label, panel->count, shares);
 }
@@ -249,9 +247,9 @@ static void write_panel(FILE *out, const struct chart *chart, size_t p, const st
 {
     struct tics shares, months;
     char caption[120];
-    if (chart->last > chart->at)
+    if (chart->end > chart->at)
         snprintf(caption, sizeof caption, "%s: share after %d → %d months", chart->panel[p].caption, chart->at,
-                 chart->last);
+                 chart->end);
     else
         snprintf(caption, sizeof caption, "%s: share after %d month%s", chart->panel[p].caption, chart->at,
                  chart->at == 1 ? "" : "s");
@@ -259,7 +257,7 @@ static void write_panel(FILE *out, const struct chart *chart, size_t p, const st
     tics_months(&months, 0, chart->last, chart->panels > 1 ? MONTH_TICS : TICS_MONTHS);
     style_vertical(out, frame, &shares, caption);
     style_horizontal(out, &months, "Months since signing");
-    if (chart->last > chart->at)
+    if (chart->end > chart->at)
         fprintf(out,
                 "set arrow from first %d, graph 0 to first %d, graph 1 nohead dashtype 3 linecolor rgb '%s' "
                 "linewidth 2\n",

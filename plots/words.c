@@ -119,5 +119,15 @@ int words_percent_below(double share)
 int words_percent(double share)
 {
     int percent = (int)round(share * 100);
-    return percent == 100 && share < 1 ? 99 : percent == 0 && share > 0 ? 1 : percent;
+    return percent == 100 && share < 1 ? 99 : percent;
+}
+
+const char *words_percent_text(double share, char out[WORDS_SIZE])
+{
+    int percent = words_percent(share);
+    if (percent == 0 && share > 0)
+        snprintf(out, WORDS_SIZE, "<1");
+    else
+        snprintf(out, WORDS_SIZE, "%d", percent);
+    return out;
 }

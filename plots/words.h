@@ -50,7 +50,10 @@ const char *words_times(double ratio, char out[WORDS_SIZE]);
 /* A share as whole per cent, never rounded up to a bound it has not reached: 0.9496 -> 94. share in [0, 1]. */
 int words_percent_below(double share);
 
-/* A share as whole per cent to the nearest, but never 0 or 100 if it is not: 0.9996 -> 99, 0.0004 -> 1. */
+/* A share as whole per cent to the nearest, but never 100 if it is not: 0.9996 -> 99. */
 int words_percent(double share);
+
+/* That as text, "<1" where there is something that would round to 0: 0.0004 -> "<1", 0 -> "0". Returns out. */
+const char *words_percent_text(double share, char out[WORDS_SIZE]);
 
 #endif

@@ -155,8 +155,14 @@ static void test_other_words(void **state)
     assert_int_equal(words_percent(0.61349), 61);
     assert_int_equal(words_percent(0.9996), 99);
     assert_int_equal(words_percent(1), 100);
-    assert_int_equal(words_percent(0.0004), 1);
+    assert_int_equal(words_percent(0.0004), 0);
     assert_int_equal(words_percent(0), 0);
+    assert_string_equal(words_percent_text(0, out), "0");
+    assert_string_equal(words_percent_text(0.0004, out), "<1");
+    assert_string_equal(words_percent_text(0.00499, out), "<1");
+    assert_string_equal(words_percent_text(0.00501, out), "1");
+    assert_string_equal(words_percent_text(0.61349, out), "61");
+    assert_string_equal(words_percent_text(0.9996, out), "99");
     assert_true(words_currency_behind("EUR") && !words_currency_behind("$"));
 }
 

@@ -56,7 +56,8 @@ static void test_survival_titles(void **state)
     struct made *made = made_agency(MADE_PLAIN);
     char title[200];
     (void)state;
-    snprintf(title, sizeof title, "Of 100 new clients %d are still there after 12 months: %d of “year”, %d of “month”",
+    snprintf(title, sizeof title,
+             "Of 100 new clients %d are still there after 12 months: %d of 100 on “year”, %d of 100 on “month”",
              of_100(made, -1, -1, 12), of_100(made, 2, -1, 12), of_100(made, 0, -1, 12));
     expect_title(survival_steps_write, made, title);
     made_free(made);
@@ -64,7 +65,8 @@ static void test_survival_titles(void **state)
     struct recipe recipe = MADE_PLAIN; /* one contract: the quartiles tell the difference */
     recipe.contracts = 1;
     made = made_agency(recipe);
-    snprintf(title, sizeof title, "Of 100 new clients %d are still there after 12 months: %d of Q4, %d of Q1",
+    snprintf(title, sizeof title,
+             "Of 100 new clients %d are still there after 12 months: %d of 100 in Q4, %d of 100 in Q1",
              of_100(made, -1, -1, 12), of_100(made, -1, 3, 12), of_100(made, -1, 0, 12));
     expect_title(survival_steps_write, made, title);
     made_free(made);
@@ -86,13 +88,14 @@ static void test_survival_panels(void **state)
     struct made *made = made_agency(MADE_PLAIN);
     char *script = made_script(survival_steps_write, &made->findings), label[80];
     (void)state;
-    expect_in(script, "'By contract: share after 12 → 59 months'", 1);
-    expect_in(script, "'By ad spend (Q4 highest): share after 12 → 59 months'", 1);
+    expect_in(script, "'By contract: share after 12 → 48 months'", 1);
+    expect_in(script, "'By ad spend (Q4 highest): share after 12 → 48 months'", 1);
     expect_in(script, "with steps", 7);
     expect_in(script, "with points", 7);
-    snprintf(label, sizeof label, "'%d → %d %% year'", of_100(made, 2, -1, 12), of_100(made, 2, -1, 59));
+    snprintf(label, sizeof label, "'%d → %d %% year'", of_100(made, 2, -1, 12), of_100(made, 2, -1, 48));
     expect_in(script, label, 1);
     expect_in(script, "rings: as it went in 10,000 plays (Kaplan-Meier)'", 1);
+    expect_in(script, "'All sign-ups of the plan, before and after any change'", 1);
     free(script);
     made->findings.replicates = 0;
     script = made_script(survival_steps_write, &made->findings);
@@ -104,7 +107,7 @@ static void test_survival_panels(void **state)
     struct recipe recipe = MADE_PLAIN;
     recipe.contracts = 8;
     made = made_agency(recipe);
-    expect_part(survival_steps_write, made, "'The 5 contracts that sign most; 3 more are in retention.csv'", 1);
+    expect_part(survival_steps_write, made, "; the 5 contracts that sign most, 3 more in retention.csv'", 1);
     made_free(made);
 
     recipe.contracts = 1; /* nothing to compare by contract: one panel */
@@ -113,7 +116,19 @@ static void test_survival_panels(void **state)
     made = made_agency(recipe);
     script = made_script(survival_steps_write, &made->findings);
     expect_in(script, "with steps", 1);
-    expect_in(script, "set xrange [0:24]", 1); /* 0.8^12 = 0.069, 0.8^24 = 0.005 */
+    expect_in(script, "set xrange [0:48]", 1); /* also where nobody is left: two scenarios' charts line up */
+    expect_in(script, "'7 → <1 % month'", 1);  /* 0.8^12 = 0.069, 0.8^48 = 0.00002 */
+    free(script);
+    made_free(made);
+
+    recipe.months = 31; /* the axis is as long as the plan, also where the first client signs in month 10 */
+    made = made_agency(recipe);
+    for (size_t i = 0; i < made->findings.retention_count; i++)
+        if (made->findings.retention[i].month > 21)
+            made->findings.retention[i].expected = NAN;
+    script = made_script(survival_steps_write, &made->findings);
+    expect_in(script, "set xrange [0:30]", 1);
+    expect_in(script, "share after 12 → 21 months'", 1);
     free(script);
     made_free(made);
 }
@@ -171,6 +186,65 @@ static void test_ltv_cells(void **state)
     made_free(made);
 }
 
+/* The columns say what their clients spend; where nobody's spend is random there are no bounds to say. */
+static void test_ltv_columns(void **state)
+{
+    static const double bounds[] = {8170.4, 16013, 30190};
+    struct made *made = made_agency(MADE_PLAIN);
+    (void)state;
+    for (int i = 0; i < QUARTILES - 1; i++)
+        made->plan.bounds[i] = bounds[i];
+    char *script = made_script(ltv_map_write, &made->findings);
+    expect_in(script, "'Ad spend a month' at", 1);
+    expect_in(script, "'up to $8,170' at", 1);
+    expect_in(script, "'$8,170 to $16,010' at", 1);
+    expect_in(script, "'$16,010 to $30,200' at", 1);
+    expect_in(script, "'above $30,200' at", 1);
+    expect_in(script, "Quarter of", 0);
+    free(script);
+    made->findings.currency = "EUR";
+    script = made_script(ltv_map_write, &made->findings);
+    expect_in(script, "'up to 8,170 EUR' at", 1);
+    expect_in(script, "'8,170 to 16,010 EUR' at", 1);
+    expect_in(script, "'above 30,200 EUR' at", 1);
+    free(script);
+    for (int i = 0; i < QUARTILES - 1; i++)
+        made->plan.bounds[i] = NAN;
+    script = made_script(ltv_map_write, &made->findings);
+    expect_in(script, "'Quarter of the leads by ad spend' at", 1);
+    expect_in(script, "'lowest ad spend' at", 1);
+    expect_in(script, "'highest ad spend' at", 1);
+    free(script);
+    made_free(made);
+}
+
+/*
+ * By the definition of WCAG: on #3182bd (70 %) white has a contrast of 4.15 and black one of 5.06; on #2d7ab5 (73
+ * %) 4.60 and 4.57.
+ */
+static void test_numbers_stand_out_from_their_cells(void **state)
+{
+    static const struct {
+        double share;
+        const char *colour;
+    } cases[] = {{0.1, "#000000"}, {0.55, "#000000"}, {0.70, "#000000"}, {0.73, "#ffffff"}, {0.97, "#ffffff"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct made *made = made_agency(MADE_PLAIN);
+        char text[40];
+        made->findings.cohort_count = 1;
+        for (size_t age = 0; age < COHORT_AGES; age++)
+            made->findings.cohorts[0].share[age] = cases[i].share;
+        snprintf(text, sizeof text, "'%.0f' at", 100 * cases[i].share);
+        char *script = made_script(cohort_map_write, &made->findings), *at = strstr(script, text);
+        assert_non_null(at);
+        *strchr(at, '\n') = '\0';
+        expect_in(at, cases[i].colour, 1);
+        free(script);
+        made_free(made);
+    }
+}
+
 static void test_ltv_is_wanted_where_there_is_something_to_compare(void **state)
 {
     struct recipe recipe = MADE_PLAIN;
@@ -204,20 +278,40 @@ static void test_cohort_titles(void **state)
     char title[200];
     int before = of_100(made, -1, -1, 12);
     (void)state;
-    snprintf(title, sizeof title, "Early and late sign-ups stay alike: after 12 months about %d of 100 are there",
+    snprintf(title, sizeof title,
+             "Early and late sign-ups stay equally long: after 12 months about %d\xc2\xa0of\xc2\xa0"
+             "100 are there",
              before);
     expect_title(cohort_map_write, made, title);
     /* Spans of 10 months: the fourth, 31-40, is the last one of which all are 12 months old (40 + 12 <= 60). */
     made->findings.cohorts[3].share[5] = 0.7137;
     snprintf(title, sizeof title,
-             "Later sign-ups stay longer: 71 of 100 are there after 12 months in months 31–40, %d in months 1–10",
+             "Later sign-ups stay longer: after 12 months 71\xc2\xa0of\xc2\xa0"
+             "100 are there in months 31–40, %d in months 1–10",
              before);
     expect_title(cohort_map_write, made, title);
     made->findings.cohorts[3].share[5] = 0.3137;
     snprintf(title, sizeof title,
-             "Earlier sign-ups stay longer: %d of 100 are there after 12 months in months 1–10, 31 in months 31–40",
+             "Later sign-ups stay less long: after 12 months 31\xc2\xa0of\xc2\xa0"
+             "100 are there in months 31–40, %d in months 1–10",
              before);
     expect_title(cohort_map_write, made, title);
+    /* What is shown decides: 31.6 and 33.4 are 32 and 33. */
+    made->findings.cohorts[0].share[5] = 0.316;
+    made->findings.cohorts[3].share[5] = 0.334;
+    expect_title(cohort_map_write, made,
+                 "Early and late sign-ups stay equally long: after 12 months about 33\xc2\xa0of\xc2\xa0"
+                 "100 are there");
+    made->findings.cohorts[0].share[5] = 0.3249; /* 32 and 34, 1.02 points apart */
+    made->findings.cohorts[3].share[5] = 0.3351;
+    expect_title(cohort_map_write, made,
+                 "Later sign-ups stay longer: after 12 months 34\xc2\xa0of\xc2\xa0"
+                 "100 are there in months 31–40, 32 in months 1–10");
+    made->findings.cohorts[3].share[5] = 0.0031;
+    expect_title(cohort_map_write, made,
+                 "Later sign-ups stay less long: after 12 months <1\xc2\xa0of\xc2\xa0"
+                 "100 are there in months 31–40, 32 in months 1–10");
+    made->findings.cohorts[0].share[5] = made_sum(&made->recipe, -1, -1, 12).alive;
     made->findings.cohort_count = 1;
     snprintf(title, sizeof title, "Of 100 clients signed in months 1–10 %d are still there 12 months later", before);
     expect_title(cohort_map_write, made, title);
@@ -268,6 +362,8 @@ int main(void)
         cmocka_unit_test(test_survival_panels),
         cmocka_unit_test(test_ltv_titles),
         cmocka_unit_test(test_ltv_cells),
+        cmocka_unit_test(test_ltv_columns),
+        cmocka_unit_test(test_numbers_stand_out_from_their_cells),
         cmocka_unit_test(test_ltv_is_wanted_where_there_is_something_to_compare),
         cmocka_unit_test(test_cohort_titles),
         cmocka_unit_test(test_cohort_cells),

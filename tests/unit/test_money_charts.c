@@ -119,12 +119,17 @@ static void test_profit_titles(void **state)
         double cash[5];
         const char *title;
     } cases[] = {
-        {{-100, -22345, -500, 10, 300}, "Cash falls to −$22,300 in month 2 and is above zero for good from month 4"},
-        {{5, -22345, 30, -10, 300}, "Cash falls to −$22,300 in month 2 and is above zero for good from month 5"},
-        {{5, 7, 3, 137, 8912}, "Cash never falls below zero on average, and is $8,910 after month 5"},
-        {{0, 0, 0, 0, 0}, "Cash never falls below zero on average, and is $0 after month 5"},
-        {{-100, -22345, -500, -90, -87}, "Cash falls to −$22,300 in month 2 and is still at −$87.00 in month 5"},
-        {{-100, -200, -500, -901, -8712}, "Cash is at its lowest when the plan ends: −$8,710 in month 5"},
+        {{-100, -22345, -500, 10, 300},
+         "On average cash falls to −$22,300 in month 2 and is above zero from month 4 on; 9 plays in 10 from month 4 "
+         "on"},
+        {{5, -22345, 30, -10, 300},
+         "On average cash falls to −$22,300 in month 2 and is above zero from month 5 on; 9 plays in 10 from month 5 "
+         "on"},
+        {{5, 7, 3, 137, 8912}, "On average cash never falls below zero, and is $8,910 after month 5"},
+        {{0, 0, 0, 0, 0}, "On average cash never falls below zero, and is $0 after month 5"},
+        {{-100, -22345, -500, -90, -87},
+         "On average cash falls to −$22,300 in month 2 and is still at −$87.00 in month 5"},
+        {{-100, -200, -500, -901, -8712}, "On average cash is at its lowest when the plan ends: −$8,710 in month 5"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -159,11 +164,36 @@ static void test_profit_titles_and_luck(void **state)
     static const double below[] = {-100, -700};
     made = make_cash(below, 2);
     made_month(made, SERIES_CASH, 2)->quantile[P90] = 3;
-    expect_title(profit_fan_write, made,
-                 "Cash is at its lowest when the plan ends: −$700 in month 2; at least 1 play in 10 ends above zero");
+    expect_title(
+        profit_fan_write, made,
+        "On average cash is at its lowest when the plan ends: −$700 in month 2; at least 1 play in 10 ends above zero");
     made->findings.replicates = 0;
     made_month(made, SERIES_CASH, 2)->quantile[P50] = 5; /* not looked at */
-    expect_title(profit_fan_write, made, "Cash is at its lowest when the plan ends: −$700 in month 2");
+    expect_title(profit_fan_write, made, "Expected cash is at its lowest when the plan ends: −$700 in month 2");
+    made_free(made);
+}
+
+/* The mean is above zero from month 4 on; the band's bottom dips below once more, or ends at zero. */
+static void test_profit_titles_and_most_plays(void **state)
+{
+    static const double cash[] = {-100, -22345, -500, 10, 300, 412};
+    struct made *made = make_cash(cash, 6);
+    double *later = made_month(made, SERIES_CASH, 5)->quantile, *end = made_month(made, SERIES_CASH, 6)->quantile;
+    (void)state;
+    later[P10] = -1;
+    expect_title(profit_fan_write, made,
+                 "On average cash falls to −$22,300 in month 2 and is above zero from month 4 on; 9 plays in 10 from "
+                 "month 6 on");
+    end[P10] = 0; /* not above, nor below */
+    expect_title(profit_fan_write, made,
+                 "On average cash falls to −$22,300 in month 2 and is above zero from month 4 on");
+    end[P10] = -1;
+    expect_title(profit_fan_write, made,
+                 "On average cash falls to −$22,300 in month 2 and is above zero from month 4 on; at least 1 play in "
+                 "10 ends below zero");
+    made->findings.replicates = 0;
+    expect_title(profit_fan_write, made,
+                 "Expected cash falls to −$22,300 in month 2 and is above zero from month 4 on");
     made_free(made);
 }
 
@@ -307,6 +337,7 @@ int main(void)
         cmocka_unit_test(test_bridge_bars),
         cmocka_unit_test(test_profit_titles),
         cmocka_unit_test(test_profit_titles_and_luck),
+        cmocka_unit_test(test_profit_titles_and_most_plays),
         cmocka_unit_test(test_profit_marks),
         cmocka_unit_test(test_profit_is_wanted_where_something_costs),
         cmocka_unit_test(test_ledger_titles),

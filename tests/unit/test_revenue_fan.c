@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The revenue fan: its headline and footer, and the whole script, of findings made by hand. */
+/* The revenue fan: its headline, and the whole script, of findings made by hand. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "plots/footer.h"
 #include "plots/headline.h"
 #include "plots/revenue_fan.h"
 
@@ -130,44 +129,6 @@ static void test_headlines_without_a_straight_way(void **state)
     m = make(60, 0, 412370);
     m->findings.currency = "EUR";
     expect_headline(m, "Revenue flattens at 412,000 EUR a month; 95 % of the way by month 35");
-}
-
-static void expect_footer(struct made *self, const char *footer)
-{
-    char out[FOOTER_SIZE];
-    footer_of(&self->findings, out);
-    assert_string_equal(out, footer);
-    free(self);
-}
-
-static void test_footers(void **state)
-{
-    struct made *m;
-    (void)state;
-    expect_footer(make(3, 0, 20000),
-                  "Textbook (three.csv) · seed 7 · 10,000 plays · plateau " PLATEAU_VERSION
-                  " · plays agree with the exact calculation (4,320 figures within 2.1 standard errors)");
-    m = make(3, 0, 20000);
-    m->findings.name = "three";
-    m->findings.replicates = 0;
-    expect_footer(m, "three.csv · exact calculation, no plays · plateau " PLATEAU_VERSION);
-    m = make(3, 0, 20000);
-    snprintf(m->path, sizeof m->path, "-");
-    m->findings.agreement = (struct agreement){0};
-    m->findings.replicates = 1;
-    expect_footer(m, "Textbook (standard input) · seed 7 · 1 play · plateau " PLATEAU_VERSION);
-    m = make(3, 0, 20000);
-    m->findings.agreement.failed = true;
-    snprintf(m->findings.agreement.worst, sizeof m->findings.agreement.worst,
-             "revenue of month 2: 5 expected, 6 played");
-    expect_footer(m,
-                  "DO NOT USE: PLAYS AND EXACT CALCULATION DISAGREE · Textbook (three.csv) · seed 7 · 10,000 plays · "
-                  "plateau " PLATEAU_VERSION " · revenue of month 2: 5 expected, 6 played");
-    m = make(3, 0, 20000);
-    m->findings.name = "A name that somebody wrote out in full: hire two more reps in the north, drop month-to-month";
-    expect_footer(
-        m, "A name that somebody wrote out in full… (three.csv) · seed 7 · 10,000 plays · plateau " PLATEAU_VERSION
-           " · plays agree with the exact calculation (4,320 figures within 2.1 standard errors)");
 }
 
 /* ---- the script ------------------------------------------------------------------------------------------- */
@@ -357,6 +318,24 @@ static void test_steps_where_there_are_few_clients(void **state)
     free(m);
 }
 
+/* Unsure inputs put the mean of the months 3.1 % below the smooth course at the inputs' means: that is no cycle. */
+static void test_unsure_inputs_are_no_cycle(void **state)
+{
+    struct made *m = make(60, 0, 20000);
+    (void)state;
+    m->findings.uncertain = true;
+    for (int month = 1; month <= 60; month++)
+        revenue_of(m, month)->expected = 0.969 * m->smooth[month];
+    assert_false(headline_cycles(&m->findings));
+    m->findings.uncertain = false;
+    assert_true(headline_cycles(&m->findings));
+    m->findings.uncertain = true;
+    for (int month = 1; month <= 60; month++) /* a swing of 2.3 % round that */
+        revenue_of(m, month)->expected *= month % 2 ? 1.023 : 0.977;
+    assert_true(headline_cycles(&m->findings));
+    free(m);
+}
+
 static void test_the_subtitle_names_the_scenario_and_the_luck(void **state)
 {
     struct made *m = make(60, 0, 20000);
@@ -366,7 +345,13 @@ static void test_the_subtitle_names_the_scenario_and_the_luck(void **state)
     char *script = script_of(&m->findings);
     expect_in(script, "'Hire another rep: revenue a month'", 1);
     expect_in(script, "plays (luck and unsure inputs); dashed: mean of exact results'", 1);
+    expect_in(script, "lateau: inputs at their means'", 1); /* the months are not */
     free(script);
+    m->findings.uncertain = false;
+    script = script_of(&m->findings);
+    expect_in(script, "inputs at their means", 0);
+    free(script);
+    m->findings.uncertain = true;
     m->findings.name =
         "A name that somebody wrote out in full: hire two more reps in the north, drop month-to-month at "
         "last, and look whether the plateau is any higher";
@@ -381,13 +366,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_headlines),
         cmocka_unit_test(test_headlines_without_a_straight_way),
-        cmocka_unit_test(test_footers),
         cmocka_unit_test(test_the_whole_script),
         cmocka_unit_test(test_what_is_on_the_chart),
         cmocka_unit_test(test_without_plays),
         cmocka_unit_test(test_one_play_and_one_month),
         cmocka_unit_test(test_a_million_plays_and_words_for_money),
         cmocka_unit_test(test_steps_where_there_are_few_clients),
+        cmocka_unit_test(test_unsure_inputs_are_no_cycle),
         cmocka_unit_test(test_the_subtitle_names_the_scenario_and_the_luck),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
