@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "cli/command.h"
-#include "cli/options.h"
+#include "cli/reference.h"
 
 static const char HELP[] = "Usage: plateau parameters [OPTION]... [WORD]\n"
                            "Lists the parameters of a scenario file, or those with WORD in their names.\n"
@@ -109,25 +109,6 @@ static size_t put_all(const char *word, bool markdown)
 
 int parameters_main(int argc, char **argv)
 {
-    enum { MARKDOWN = OPTIONS_LONG };
-    static const struct option list[] = {
-        {"markdown", no_argument, NULL, MARKDOWN}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
-    bool markdown = false;
-    int option;
-    options_begin();
-    while ((option = options_next(argc, argv, ":h", list)) != OPTIONS_END) {
-        if (option == 'h') {
-            fputs(HELP, stdout);
-            return EXIT_DONE;
-        }
-        if (option == OPTIONS_WRONG)
-            return EXIT_USAGE;
-        markdown = true;
-    }
-    if (argc - optind > 1)
-        return command_misused(argv[0], "only one WORD can be looked for");
-    if (put_all(argc > optind ? argv[optind] : "", markdown) > 0)
-        return EXIT_DONE;
-    fprintf(stderr, "%s: no parameter has '%s' in its name\n", argv[0], argv[optind]);
-    return EXIT_FAILED;
+    static const struct reference reference = {HELP, "parameter", put_all};
+    return reference_main(&reference, argc, argv);
 }
