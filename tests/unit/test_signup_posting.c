@@ -16,7 +16,8 @@ static const char *const orders[] = {"10%,10%,7%", "10%,7%,10%", "7%,10%,10%"};
 /* Bill k, on average over the contracts: 7.3 % a year, at most 17 %, in cents from the first fee. */
 static double mean_bill(int k)
 {
-    double growth = fmin(pow(1.073, (k - 1) / 12), 1.17), sum = 0.0;
+    int years = (k - 1) / 12;
+    double growth = fmin(pow(1.073, years), 1.17), sum = 0.0;
     for (int i = 0; i < 3; i++)
         sum += floor(fees[i] * growth * 100 + 0.5) / 100;
     return sum / 3;
