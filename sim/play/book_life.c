@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/play/book_life.h"
 
-#include "sim/play/billing.h"
+#include "sim/play/accounts.h"
 
 enum { ROWS_A_BLOCK = WORDS };
 
@@ -52,41 +52,20 @@ static void live(struct life *self, const struct engine *engine, const struct la
     }
 }
 
-static void post(const struct life *self, size_t count, int64_t fee, const int64_t *last, struct ledger *ledger)
+static enum status account(struct life *self, const struct engine *engine, const struct lanes *lanes,
+                           const struct book_entry *entry, struct ledger *ledger, struct survivors *survivors)
 {
-    const uint32_t months = (uint32_t)ledger->months;
-    const size_t beyond = (size_t)ledger_beyond(ledger, 0) * LANES;
-
-    for (size_t lane = 0; lane < count; lane++) {
-        size_t slot = self->gone[lane] > months ? beyond : (size_t)self->gone[lane] * LANES;
-        ledger_add(&ledger->entered[lane], fee);
-        ledger_add(&ledger->gone[slot + lane], last[lane]);
-    }
-}
-
-static void account(struct life *self, const struct engine *engine, const struct lanes *lanes,
-                    const struct book_entry *entry, struct ledger *ledger)
-{
-    const struct terms *terms = terms_kept(&engine->terms, entry->tenure);
-    const int64_t *last = self->fee;
+    struct billing_lives lives = {.count = lanes->count,
+                                  .book = true,
+                                  .month = 1,
+                                  .terms = terms_kept(&engine->terms, entry->tenure),
+                                  .lane = self->lane,
+                                  .gone = self->gone,
+                                  .fee = self->fee};
 
     for (size_t lane = 0; lane < lanes->count; lane++)
         self->fee[lane] = entry->fee;
-    if (billing_needed(terms, ledger)) {
-        struct billing_lives lives = {.count = lanes->count,
-                                      .book = true,
-                                      .month = 1,
-                                      .terms = terms,
-                                      .lane = self->lane,
-                                      .gone = self->gone,
-                                      .fee = self->fee};
-        billing_post(&lives, engine, ledger, self->last);
-        last = self->last;
-    }
-    post(self, lanes->count, entry->fee, last, ledger);
-    if (last == self->fee)
-        for (size_t lane = 0; lane < lanes->count; lane++)
-            self->last[lane] = entry->fee;
+    return accounts_keep(&lives, engine, ledger, survivors, self->last);
 }
 
 enum status book_life_post(const struct engine *engine, const struct lanes *lanes, struct ledger *ledger,
@@ -109,8 +88,7 @@ enum status book_life_post(const struct engine *engine, const struct lanes *lane
                 fill(&traits, lanes, PURPOSE_BOOK_TRAITS, block);
         }
         live(&life, engine, lanes, entry, &rows, &traits);
-        account(&life, engine, lanes, entry, ledger);
-        status = survivors_add(survivors, lanes->count, life.lane, life.gone, life.last);
+        status = account(&life, engine, lanes, entry, ledger, survivors);
     }
     return status;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/play/clients.h"
 
+#include "sim/play/accounts.h"
+
 /* The two blocks of a batch's clients. */
 static struct draw_batch block_of(const struct clients *self, enum purpose purpose)
 {
@@ -109,21 +111,6 @@ static void end_lives(struct clients *self, int months, uint64_t *ends)
     }
 }
 
-/* Heads and fees; last[i] is the fee of the last bill. */
-static void post(const struct clients *self, const int64_t *last, struct ledger *ledger)
-{
-    struct ledger_post *entered = ledger_row(ledger->entered, self->kind.month), *gone = ledger->gone;
-    const uint32_t months = (uint32_t)ledger->months;
-    const size_t beyond = (size_t)ledger_beyond(ledger, self->kind.month) * LANES;
-
-    for (size_t i = 0; i < self->count; i++) {
-        uint32_t lane = self->lane[i];
-        size_t slot = self->gone[i] > months ? beyond : (size_t)self->gone[i] * LANES;
-        ledger_add(&entered[lane], self->fee[i]);
-        ledger_add(&gone[slot + lane], last[i]);
-    }
-}
-
 /* Counts the leads that were once turned away. */
 static void count_returned(const struct clients *self, struct ledger *ledger)
 {
@@ -134,24 +121,18 @@ static void count_returned(const struct clients *self, struct ledger *ledger)
 
 static enum status keep_accounts(struct clients *self, const struct engine *engine, const struct clients_books *books)
 {
-    const struct terms *terms = terms_signed(&engine->terms, engine->plan, self->kind.signer, self->kind.month);
-    const int64_t *last = self->fee;
+    struct billing_lives lives = {
+        .count = self->count,
+        .signer = self->kind.signer,
+        .month = self->kind.month,
+        .terms = terms_signed(&engine->terms, engine->plan, self->kind.signer, self->kind.month),
+        .lane = self->lane,
+        .gone = self->gone,
+        .fee = self->fee};
 
-    if (billing_needed(terms, books->ledger)) {
-        struct billing_lives lives = {.count = self->count,
-                                      .signer = self->kind.signer,
-                                      .month = self->kind.month,
-                                      .terms = terms,
-                                      .lane = self->lane,
-                                      .gone = self->gone,
-                                      .fee = self->fee};
-        billing_post(&lives, engine, books->ledger, self->last);
-        last = self->last;
-    }
-    post(self, last, books->ledger);
     if (self->kind.purpose == PURPOSE_RETURNED_CLIENT)
         count_returned(self, books->ledger);
-    return survivors_add(books->survivors, self->count, self->lane, self->gone, last);
+    return accounts_keep(&lives, engine, books->ledger, books->survivors, self->last);
 }
 
 enum status clients_live(struct clients *self, const struct engine *engine, const struct clients_books *books)
