@@ -36,23 +36,47 @@ struct events {
 struct check {
     struct findings *findings;
     double size[SERIES_COUNT];
-    double wanted_by_fee; /* events in the run before what goes by fees is checked */
+    double wanted;        /* events in the run before anything is checked */
+    double wanted_by_fee; /* and what goes by fees */
     double worst;         /* so far, in standard errors */
 };
 
 /*
- * Events before the mean of money is near enough to normal. A sum of n lognormal fees has the skewness
- * (1 + cv^2)^(3/2) / sqrt(n), which at cv 1 and 100 events is 0.28: at larger cv that takes (1 + cv^2)^3 / 8 times
- * the events, and before that the spread of the plays says little about the tail they have not seen.
+ * Events before a mean is near enough to normal that the spread of the plays tells of the tail they have not seen: 100
+ * where the skewness of a sum of n events is at most 0.28 at n = 100, and more where it is larger. A sum of n
+ * lognormal fees has (1 + cv^2)^(3/2) / sqrt(n): 0.28 at cv 1.
  */
-static double events_for_money(const struct plan *plan)
+static double skewness_of_fees(const struct plan *plan)
 {
-    double wanted = EVENTS_WANTED;
+    double most = 1;
     for (size_t i = 0; i < plan->offer_count; i++) {
         double one_cv2 = exp(plan->offers[i].spend.sigma * plan->offers[i].spend.sigma); /* 1 + cv^2 */
-        wanted = fmax(wanted, EVENTS_WANTED * one_cv2 * one_cv2 * one_cv2 / 8);
+        most = fmax(most, one_cv2 * sqrt(one_cv2));
     }
-    return wanted;
+    return most;
+}
+
+/*
+ * Clients whom clients bring come in families, so that n of them are fewer strokes of luck. Where each brings a Poisson
+ * number with mean m, families (of 1 / (1 - m) on average) are Borel distributed, and the skewness of the n clients of
+ * a Poisson number of families is (1 + 2 m) / (1 - m) / sqrt(n), by the cumulants of that law. m is that of the plan's
+ * months: of all clients in it the share that was brought.
+ */
+static double skewness_of_families(const struct expected *expected)
+{
+    double all = expected->series[SERIES_CLIENTS][0], brought = 0;
+    for (int month = 1; month <= expected->months; month++) {
+        all += expected->series[SERIES_SIGNUPS][month] + expected->series[SERIES_WINBACKS][month];
+        brought += expected->series[SERIES_SIGNUPS_REFERRED][month] + expected->series[SERIES_WINBACKS][month];
+    }
+    double m = brought > 0 ? brought / all : 0;
+    return m < 1 ? (1 + 2 * m) / (1 - m) : (double)INFINITY;
+}
+
+static double events_wanted(double skewness)
+{
+    const double most = 8; /* the square of what 100 events allow, 2^(3/2) */
+    return EVENTS_WANTED * fmax(1, skewness * skewness / most);
 }
 
 /* True if what makes the series is a share of random fees: the size of an event differs from one to the next. */
@@ -63,6 +87,7 @@ static bool goes_by_fees(enum series series)
     case SERIES_REVENUE_NEW:
     case SERIES_REVENUE_LOST:
     case SERIES_REVENUE_EXPANSION:
+    case SERIES_REVENUE_REACTIVATED:
     case SERIES_COMMISSIONS:
     case SERIES_CLAWBACKS:
     case SERIES_BONUSES:
@@ -78,7 +103,7 @@ static void add_line(struct events *events, const struct check *check, enum seri
 {
     double in_run = count * (double)check->findings->replicates;
     events->count += count;
-    if (in_run > no_events && in_run < (goes_by_fees(line) ? check->wanted_by_fee : EVENTS_WANTED))
+    if (in_run > no_events && in_run < (goes_by_fees(line) ? check->wanted_by_fee : check->wanted))
         events->enough = false;
 }
 
@@ -173,6 +198,8 @@ static void check_series(struct check *check)
         }
         for (int s = 0; s < SERIES_COUNT; s++) {
             struct events events = {.enough = true};
+            if (series_info((enum series)s)->derived)
+                continue;
             if (s == SERIES_PROFIT)
                 events = events_of_lines(check, now);
             else if (s == SERIES_CASH)
@@ -208,6 +235,21 @@ static struct events quantity_events(const struct check *check, enum quantity qu
     return events;
 }
 
+/*
+ * The events of the sum above a ratio. Of clients who are back there is no count: what they pay is worth so many of the
+ * last month's average fees.
+ */
+static struct events top_events(const struct check *check, const struct metrics_ratio *ratio, double *size)
+{
+    const double *quantity = check->findings->expected->quantity;
+    struct events events = quantity_events(check, ratio->top, size);
+    double revived = quantity[QUANTITY_REVENUE_REVIVED];
+    if (ratio->revived && revived > 0)
+        add_line(&events, check, SERIES_REVENUE_REACTIVATED,
+                 revived / quantity[QUANTITY_REVENUE_END] * quantity[QUANTITY_CLIENTS_END]);
+    return events;
+}
+
 static void check_ratios(struct check *check)
 {
     struct findings *self = check->findings;
@@ -215,9 +257,10 @@ static void check_ratios(struct check *check)
     const struct metrics_ratio *ratio = metrics_ratios(&count);
     for (size_t i = 0; i < count; i++) {
         const struct figure *figure = &self->metric[ratio[i].metric];
-        double top = self->expected->quantity[ratio[i].top], bottom = self->expected->quantity[ratio[i].bottom];
+        double top = metrics_top(&ratio[i], self->expected->quantity, 1);
+        double bottom = self->expected->quantity[ratio[i].bottom];
         double top_size, bottom_size;
-        struct events above = quantity_events(check, ratio[i].top, &top_size);
+        struct events above = top_events(check, &ratio[i], &top_size);
         struct events below = quantity_events(check, ratio[i].bottom, &bottom_size);
         double least = fmin(above.count, below.count) * (double)self->replicates;
         if (!(bottom > 0) || isnan(top))
@@ -242,7 +285,9 @@ void agreement_fill(struct findings *self)
     self->agreement = (struct agreement){0};
     if (!self->sample || self->replicates < PLAYS_WANTED)
         return;
-    struct check check = {.findings = self, .wanted_by_fee = events_for_money(self->plan)};
+    double families = skewness_of_families(self->expected), fees = skewness_of_fees(self->plan);
+    struct check check = {
+        .findings = self, .wanted = events_wanted(families), .wanted_by_fee = events_wanted(families * fees)};
     event_size_fill(check.size, self->plan);
     check_series(&check);
     check_ratios(&check);

@@ -5,7 +5,9 @@
  * Checked  every series in every month 1..H, and every ratio of metrics.h, that has both values and at least 100
  *          expected events in the run (events a play x plays; of a ratio those of each of its sums). Of profit, cash
  *          and cac each line that happens at all (0.01 events in the run) needs as many. What goes by fees takes more
- *          under a very skewed spend (cv above 1), see events_for_money. What cannot happen must not.
+ *          under a very skewed spend (cv above 1), and everything where clients bring many others: then it comes in
+ *          families (see skewness_of_families). What cannot happen must not. nps by month is made of series that are
+ *          checked, and is not checked itself.
  * Allowed  6 standard errors, plus half a cent per expected event (the plays round amounts to cents), plus 1e-9 of the
  *          value for the rounding of sums. Where luck has no part (salaries where nobody quits) there are no errors.
  * Error    the MCSE. Where a rare event can be missing from all plays the spread of the plays knows nothing of it

@@ -50,6 +50,8 @@ static void add_cohort(void *context, const struct cohort *cohort)
 {
     struct span *self = context;
     const struct findings *findings = self->findings;
+    if (cohort->source == SOURCE_WINBACK) /* no sign-up */
+        return;
     self->signups += cohort->clients;
     for (size_t i = 0; i < findings->cohort_ages; i++)
         if (cohort->month + findings->cohort_age[i] <= findings->months)
@@ -67,7 +69,7 @@ enum status cohorts_fill(struct findings *self)
         int to = from + length - 1 < months ? from + length - 1 : months;
         struct span span = {.findings = self};
         for (int month = from; month <= to; month++)
-            cohort_visit(self->plan, month, COHORT_ACTUAL, add_cohort, &span);
+            cohort_visit(self->plan, &self->plan->offspring, month, COHORT_ACTUAL, add_cohort, &span);
         if (!(span.signups > 0))
             continue;
         struct cohort_row row = {.from = from, .to = to, .signups = span.signups};

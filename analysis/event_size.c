@@ -19,10 +19,10 @@ static void look_at_fee(void *context, const struct cohort *cohort)
 static double largest_first_fee(const struct plan *plan)
 {
     double largest = 0;
-    for (size_t i = 0; i < plan->book_count; i++)
-        largest = fmax(largest, cents_money(plan->book[i].fee));
+    for (size_t i = 0; i < plan->book.count; i++)
+        largest = fmax(largest, cents_money(plan->book.item[i].fee));
     for (int month = 1; month <= plan->months; month++)
-        cohort_visit(plan, month, COHORT_ACTUAL, look_at_fee, &largest);
+        cohort_visit(plan, &plan->offspring, month, COHORT_ACTUAL, look_at_fee, &largest);
     return largest;
 }
 
@@ -35,6 +35,10 @@ static struct payments_of_all largest_of_all(const struct plan *plan)
         most.lead = fmax(most.lead, all->lead);
         most.signup = fmax(most.signup, all->signup);
         most.lost = fmax(most.lost, all->lost);
+        most.care = fmax(most.care, all->care);
+        most.rescue = fmax(most.rescue, all->rescue);
+        most.winback = fmax(most.winback, all->winback);
+        most.referral = fmax(most.referral, all->referral);
         most.serving = fmax(most.serving, all->serving);
         most.service = fmax(most.service, all->service * (1 + all->service_bonus));
         most.bonus_share = fmax(most.bonus_share, all->bonus_share);
@@ -81,22 +85,43 @@ static void look_at_classes(double size[SERIES_COUNT], const struct plan *plan, 
     size[SERIES_REPS] = quits ? 1 : 0;
 }
 
+/* What is one client more or less. */
+static bool counts_clients(enum series series)
+{
+    switch (series) {
+    case SERIES_CLIENTS:
+    case SERIES_SIGNUPS:
+    case SERIES_LOST:
+    case SERIES_SIGNUPS_RETURNED:
+    case SERIES_SIGNUPS_REFERRED:
+    case SERIES_WINBACKS:
+    case SERIES_PROMOTERS:
+    case SERIES_DETRACTORS:
+        return true;
+    default:
+        return false;
+    }
+}
+
 void event_size_fill(double size[SERIES_COUNT], const struct plan *plan)
 {
     const struct payments_of_all most = largest_of_all(plan);
     double first = largest_first_fee(plan), growth = largest_growth(plan, &most), fee = first * growth;
 
     for (int s = 0; s < SERIES_COUNT; s++)
-        size[s] = 0;
-    size[SERIES_CLIENTS] = size[SERIES_SIGNUPS] = size[SERIES_LOST] = size[SERIES_SIGNUPS_RETURNED] = 1;
+        size[s] = counts_clients((enum series)s) ? 1 : 0;
     size[SERIES_REVENUE] = size[SERIES_REVENUE_LOST] = fee;
-    size[SERIES_REVENUE_NEW] = first;
+    size[SERIES_REVENUE_NEW] = size[SERIES_REVENUE_REACTIVATED] = first;
     size[SERIES_REVENUE_EXPANSION] = fee - first;
     size[SERIES_BONUSES] = most.bonus_share * first;
     size[SERIES_SERVICE] = most.service;
     size[SERIES_SERVING] = most.serving * fee;
     size[SERIES_SIGNUP_COST] = most.signup;
     size[SERIES_LOST_COST] = most.lost;
+    size[SERIES_CARE] = most.care;
+    size[SERIES_RESCUE] = most.rescue;
+    size[SERIES_WINBACK] = most.winback;
+    size[SERIES_REFERRAL] = most.referral;
     look_at_classes(size, plan, fee, most.lead);
     for (int s = 0; s < SERIES_COUNT; s++)
         if (series_info((enum series)s)->in_profit != 0)

@@ -62,6 +62,9 @@ enum metric {
     METRIC_GAIN_CHURN_PERCENT,
     METRIC_GAIN_FEE,
     METRIC_GAIN_FEE_PERCENT,
+    METRIC_NPS_END,
+    METRIC_NRR_12_REACTIVATED,
+    METRIC_OFFSPRING,
     METRIC_COUNT
 };
 
@@ -95,7 +98,7 @@ struct cohort_row {
 
 /* The monthly ledger of the steady state at the plateau, by series; NaN where there is no plateau. */
 struct plateau_ledger {
-    double line[SERIES_COUNT]; /* money (or clients, sign-ups, reps) a month; cash is NaN */
+    double line[SERIES_COUNT]; /* money (or clients, sign-ups, reps, points of nps) a month; cash is NaN */
 };
 
 /* Do the plays agree with the exact calculation? (design section 1) */
@@ -119,7 +122,7 @@ struct findings {
     size_t replicates; /* 0 with -n 0 */
     int months;
 
-    struct figure *monthly; /* owned: [series][month 0..H] */
+    struct figure *monthly; /* owned: [series][month 0..H]; of nps where there is none, and in month 0: NaN */
     struct figure metric[METRIC_COUNT];
     double *smooth_revenue; /* owned: expected revenue at the smooth rate, months 0..H */
     struct ltv_row *ltv;    /* owned */

@@ -7,13 +7,13 @@
 
 static const double step = 0.01; /* an improvement of 1 % */
 
-/* The figure of a gain and, after it, that of its share of the plateau's profit. */
-static void put(struct findings *self, enum metric metric, double gain)
+/* The figure of a gain (NaN: none, for the reason why) and, after it, that of its share of the plateau's profit. */
+static void put(struct findings *self, enum metric metric, double gain, const char *why)
 {
     double profit = fabs(self->metric[METRIC_PLATEAU_PROFIT].expected);
-    self->metric[metric] = figure_exact(gain, NULL);
+    self->metric[metric] = figure_exact(gain, why);
     self->metric[metric + 1] = figure_exact(profit > 0 ? gain / profit : (double)NAN,
-                                            "there is no profit at the plateau to compare it with");
+                                            isnan(gain) ? why : "there is no profit at the plateau to compare it with");
 }
 
 static void put_none(struct findings *self, const char *why)
@@ -35,8 +35,9 @@ static double clients_profit(const struct plateau_level *level)
     return plateau_level_profit(level->signups) + plateau_level_profit(level->stays);
 }
 
-/* That profit when every M is 1 % lower, less what it is. */
-static enum status find_churn(const struct findings *self, const struct plateau_level *level, double *gain)
+/* That profit when every M is 1 % lower, less what it is; NaN if there is no plateau then, for the reason why. */
+static enum status find_churn(const struct findings *self, const struct plateau_level *level, double *gain,
+                              const char **why)
 {
     struct worths worths;
     struct plateau_level lower;
@@ -44,26 +45,28 @@ static enum status find_churn(const struct findings *self, const struct plateau_
     if (status != OK)
         return status;
     status = plateau_level_fill(&lower, &worths);
-    *gain = clients_profit(&lower) - clients_profit(level);
+    *why = lower.none; /* clients who stay longer bring more others: perhaps too many */
+    *gain = lower.none ? (double)NAN : clients_profit(&lower) - clients_profit(level);
     worth_free(&worths);
     return status;
 }
 
 enum status gains_fill(struct findings *self, const struct plateau_level *level)
 {
-    double churn;
+    double churn = NAN;
+    const char *why = NULL;
     if (level->none) {
         put_none(self, level->none);
         return OK;
     }
-    enum status status = find_churn(self, level, &churn);
+    enum status status = find_churn(self, level, &churn, &why);
     if (status != OK)
         return status;
     double signups = step * plateau_level_profit(level->signups);
     double sales = level->house[SERIES_SALARIES] + level->house[SERIES_HIRING] + level->house[SERIES_LEADS_COST];
-    put(self, METRIC_GAIN_SIGNUPS, signups);
-    put(self, METRIC_GAIN_SIGNUPS_BOUGHT, signups - step * sales);
-    put(self, METRIC_GAIN_CHURN, churn);
-    put(self, METRIC_GAIN_FEE, step * (by_fee(level->signups) + by_fee(level->stays)));
+    put(self, METRIC_GAIN_SIGNUPS, signups, NULL);
+    put(self, METRIC_GAIN_SIGNUPS_BOUGHT, signups - step * sales, NULL);
+    put(self, METRIC_GAIN_CHURN, churn, why);
+    put(self, METRIC_GAIN_FEE, step * (by_fee(level->signups) + by_fee(level->stays)), NULL);
     return OK;
 }

@@ -3,16 +3,6 @@
 
 #include <stddef.h>
 
-#include "sim/plan/beta_law.h"
-
-const char *lifetime_why_endless(const struct survival_law *law)
-{
-    if (beta_law_applies(law) && law->early_exit == 0 && law->nonrenewal * law->concentration <= 1)
-        return "a client's expected lifetime is infinite: nonrenewal x concentration is at most 1, "
-               "so the loyal ones stay without end";
-    return "a client's expected lifetime is infinite: some clients never leave"; /* multipliers of 0 too */
-}
-
 const char *lifetime_rating(double months)
 {
     static const struct {

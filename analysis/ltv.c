@@ -9,8 +9,8 @@
 #include "sim/plan/quantity.h"
 #include "sim/support/memory.h"
 
-/* Where sign-ups come from. Those of the book are none. */
-static const enum source sources[] = {SOURCE_REP, SOURCE_RETURNED};
+/* Where sign-ups come from. Clients of the book are none, nor are those who were lost and come back. */
+static const enum source sources[] = {SOURCE_REP, SOURCE_RETURNED, SOURCE_REFERRED};
 enum { SOURCES = sizeof sources / sizeof sources[0] };
 
 /* Sums over sign-ups; money in whole units. */
@@ -29,7 +29,8 @@ struct sums {
 struct cells {
     struct sums *sums; /* owned */
     size_t contracts;
-    bool returning; /* leads return: more than one source */
+    bool there[SOURCES]; /* the plan has this source; a rep is one always */
+    bool several;        /* more than one */
 };
 
 /* Which cells a row covers; -1: all. source is a place in sources. */
@@ -115,9 +116,9 @@ static struct sums add_row(struct findings *self, const struct cells *cells, str
 static void add_cell(struct findings *self, const struct cells *cells, int contract, int quartile)
 {
     for (int s = 0; s < SOURCES; s++)
-        if (sources[s] == SOURCE_REP || cells->returning)
+        if (cells->there[s])
             add_row(self, cells, (struct scope){contract, quartile, s});
-    if (cells->returning)
+    if (cells->several)
         add_row(self, cells, (struct scope){contract, quartile, -1});
 }
 
@@ -132,8 +133,9 @@ static struct sums add_rows(struct findings *self, const struct cells *cells)
         add_row(self, cells, (struct scope){c, -1, -1});
     for (int q = 0; q < QUARTILES; q++)
         add_row(self, cells, (struct scope){-1, q, -1});
-    for (int s = 0; s < SOURCES && cells->returning; s++)
-        add_row(self, cells, (struct scope){-1, -1, s});
+    for (int s = 0; s < SOURCES; s++)
+        if (cells->several && cells->there[s])
+            add_row(self, cells, (struct scope){-1, -1, s});
     return add_row(self, cells, (struct scope){-1, -1, -1});
 }
 
@@ -156,13 +158,15 @@ enum status ltv_fill(struct findings *self, struct worths *worths)
     const struct plan *plan = self->plan;
     size_t cells_count = plan->contracts * QUARTILES * SOURCES;
     size_t rows = plan->contracts * QUARTILES * (SOURCES + 1) + plan->contracts + QUARTILES + SOURCES + 1;
-    struct cells cells = {.contracts = plan->contracts, .returning = plan->returning != NULL};
+    struct cells cells = {.contracts = plan->contracts,
+                          .there = {true, plan->returning != NULL, plan->referral_rate != NULL},
+                          .several = plan->returning || plan->referral_rate};
 
     cells.sums = memory_array(cells_count, sizeof *cells.sums);
     self->ltv = memory_array(rows, sizeof *self->ltv);
     enum status status = cells.sums && self->ltv ? OK : ERR_MEMORY;
     for (int month = quantity_last_year(plan->months); status == OK && month <= plan->months; month++)
-        status = worth_visit(worths, month, COHORT_ACTUAL, add_cohort, &cells);
+        status = worth_visit_signups(worths, month, add_cohort, &cells);
     if (status == OK) {
         struct sums all = add_rows(self, &cells);
         fill_metrics(self, &all);

@@ -63,7 +63,7 @@ static enum status visit_signups(struct signups *self, struct worths *worths)
     int months = worths->plan->months;
     enum status status = OK;
     for (int month = quantity_last_year(months); status == OK && month <= months; month++)
-        status = worth_visit(worths, month, COHORT_ACTUAL, add_cohort, self);
+        status = worth_visit_signups(worths, month, add_cohort, self);
     return self->failed ? ERR_MEMORY : status;
 }
 

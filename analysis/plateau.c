@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "analysis/figure.h"
+#include "analysis/monthly.h"
 #include "sim/expected/smooth.h"
 #include "sim/support/memory.h"
 
@@ -38,13 +39,18 @@ int plateau_month(const double *revenue, int months, double level, double part)
     return month == months ? 0 : month + 1;
 }
 
-/* The ledger: the three parts of the level together. */
-static void fill_ledger(struct plateau_ledger *ledger, const struct plateau_level *level)
+/* The ledger: the three parts of the level together, and nps made of them. */
+static void fill_ledger(struct plateau_ledger *ledger, const struct plateau_level *level, bool knows_nps)
 {
     for (int s = 0; s < SERIES_COUNT; s++)
         ledger->line[s] = level->none ? (double)NAN : level->signups[s] + level->stays[s] + level->house[s];
-    if (!level->none)
-        ledger->line[SERIES_PROFIT] = plateau_level_profit(ledger->line);
+    if (!level->none) {
+        const double *line = ledger->line;
+        ledger->line[SERIES_PROFIT] = plateau_level_profit(line);
+        ledger->line[SERIES_NPS] = knows_nps ? monthly_nps(line[SERIES_PROMOTERS], line[SERIES_DETRACTORS],
+                                                           line[SERIES_CLIENTS])
+                                             : (double)NAN;
+    }
     ledger->line[SERIES_CASH] = NAN;
 }
 
@@ -78,8 +84,11 @@ enum status plateau_fill(struct findings *self, const struct plateau_level *leve
     enum status status = smooth_revenue(self->smooth_revenue, self->plan, months);
     if (status != OK)
         return status;
-    fill_ledger(&self->plateau, level);
+    fill_ledger(&self->plateau, level, self->plan->satisfaction.known);
     fill_levels(self, level->none);
+    self->metric[METRIC_OFFSPRING] = figure_exact(level->none ? (double)NAN : level->offspring,
+                                                  level->none ? level->none
+                                                              : "nobody signs up any more at the plan's end");
     for (int i = 0; i < MILESTONES; i++)
         self->metric[milestones[i].metric] = figure_exact(NAN, level->none);
     if (!level->none)

@@ -16,8 +16,9 @@
 enum { PLATEAU_SEARCH = SEATS_MONTHS }; /* months in which a plateau is looked for */
 
 /*
- * Fills the METRIC_PLATEAU_* figures, self->plateau and self->smooth_revenue (months 0..H). Where some who sign up
- * stay for ever there is no plateau, and the figures say why. Returns ERR_MEMORY.
+ * Fills the METRIC_PLATEAU_* figures, METRIC_OFFSPRING, self->plateau and self->smooth_revenue (months 0..H). Where
+ * some who sign up stay for ever, or clients bring as many others as there are, there is no plateau, and the figures
+ * say why. Returns ERR_MEMORY.
  */
 enum status plateau_fill(struct findings *self, const struct plateau_level *level) MUST_USE;
 

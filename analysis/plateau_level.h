@@ -2,10 +2,12 @@
 /*
  * The level of the plateau: an average month of the steady state under the values in force in the plan's last month,
  * line by line, in three parts:
- *   signups  what the sign-ups of every source bring and cost. By Little's law the clients there in a month are what
- *            a month's sign-ups live through in their whole lives, so each line is sign-ups x worth of one client;
+ *   signups  what the new clients of every source bring and cost. By Little's law the clients there in a month are what
+ *            a month's new clients live through in their whole lives, so each line is their number x worth of one.
+ *            How many are referred and come back follows from who is there (offspring.h); a life that ends and one
+ *            that begins anew are two;
  *   stays    those who never leave any more: clients of the book, and of earlier months that signed on other terms;
- *            at their final fee;
+ *            at their final fee. The promoters among them refer for ever;
  *   house    what does not go by clients: reps in their duty cycle (quit, vacant, hired, ramping), leads, cost.fixed.
  * Example (fact A2): one client of $10,000 every six months, staying 12: 2 clients, $20,000 of revenue, 1/6 lost.
  * Source: design section 6, plateau.*.
@@ -16,12 +18,14 @@
 #include "analysis/worth.h"
 #include "sim/plan/series.h"
 
-/* Each by series, a month; profit and cash are 0. */
+/* Each by series, a month; profit, cash and nps are 0. */
 struct plateau_level {
     double signups[SERIES_COUNT];
     double stays[SERIES_COUNT];
     double house[SERIES_COUNT];
-    const char *none; /* why there is no steady state: some who sign up stay for ever; NULL if there is one */
+    double offspring; /* mean number of referred and returning clients that each client brings */
+    const char *none; /* why there is no steady state: some who sign up stay for ever, or bring too many others; NULL
+                         if there is one */
 };
 
 /* Fills *self, of the plan of worths, with every M lowered as there. Returns ERR_MEMORY. */

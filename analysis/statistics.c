@@ -8,6 +8,19 @@ double statistics_mcse(double variance, size_t n)
     return n < 2 ? NAN : sqrt(variance / (double)n);
 }
 
+double statistics_variance(const double *value, size_t n)
+{
+    double sum = 0, squares = 0;
+    if (n < 2)
+        return NAN;
+    for (size_t i = 0; i < n; i++)
+        sum += value[i];
+    double mean = sum / (double)n;
+    for (size_t i = 0; i < n; i++)
+        squares += (value[i] - mean) * (value[i] - mean);
+    return squares / (double)(n - 1);
+}
+
 double statistics_ratio(const struct statistics_pair *pair)
 {
     return pair->bottom == 0 ? NAN : pair->top / pair->bottom;

@@ -14,6 +14,9 @@
  */
 double statistics_mcse(double variance, size_t n);
 
+/* The sample variance (n - 1) of value[0 .. n-1]; NaN of fewer than two. Cannot fail. */
+double statistics_variance(const double *value, size_t n);
+
 /* Two quantities of a play, as estimated from n plays: variances and covariance are of one play. */
 struct statistics_pair {
     double top, bottom; /* means */

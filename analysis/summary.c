@@ -14,6 +14,8 @@ enum {
     LABEL_WIDTH = 9,
 };
 
+static const double many_offspring = 0.5; /* clients whom a client brings */
+
 /* "1 month", "10,000 plays". */
 static void put_count(FILE *out, double count, const char *one)
 {
@@ -72,6 +74,17 @@ static void put_plateau(FILE *out, const struct findings *self)
                 month95 > self->months ? ", after the plan's end" : "");
 }
 
+/* Where clients bring many others the plateau hangs on that: it is told how many. */
+static void put_offspring(FILE *out, const struct findings *self)
+{
+    double each = self->metric[METRIC_OFFSPRING].expected;
+    char number[TEXT_NUMBER];
+    if (!(each > many_offspring))
+        return;
+    put_label(out, "Offspring");
+    fprintf(out, "each client brings %s further ones: referrals and returns\n", text_grouped(each, 2, number));
+}
+
 static void put_end(FILE *out, const struct findings *self)
 {
     const struct figure *end = findings_month(self, SERIES_REVENUE, self->months);
@@ -120,6 +133,91 @@ static void put_clients(FILE *out, const struct findings *self)
     if (!isnan(figure_value(crr)))
         fprintf(out, "; %s stay from month to month (%s)", text_percent(figure_value(crr), 1, number),
                 metrics_rating(self, METRIC_CRR_MONTH));
+    fputc('\n', out);
+}
+
+/* The lift in force in the plan's last month; 0 where its weight lets it do nothing. */
+static double lift_of(const struct findings *self, enum parameter_id weight, enum parameter_id lift)
+{
+    const struct scenario *scenario = self->plan->scenario;
+    double strength = scenario_number(scenario, weight, 0, self->months);
+    return strength != 0 ? scenario_number(scenario, lift, 0, self->months) : 0;
+}
+
+/* ", 28 with the service lift of 0.5": what lifts do is told in points, since nobody can picture deviations of z. */
+static void put_lifts(FILE *out, const struct findings *self)
+{
+    double service = lift_of(self, SERVICE_WEIGHT, SERVICE_LIFT);
+    double performance = lift_of(self, PERFORMANCE_WEIGHT, PERFORMANCE_LIFT);
+    char number[TEXT_NUMBER];
+    if (service == 0 && performance == 0)
+        return;
+    fprintf(out, ", %s with ", text_grouped(satisfaction_nps(&self->plan->satisfaction, self->months), 0, number));
+    if (service != 0 && performance != 0)
+        fprintf(out, "both lifts (%.3g and %.3g)", service, performance);
+    else if (service != 0)
+        fprintf(out, "the service lift of %.3g", service);
+    else
+        fprintf(out, "the performance lift of %.3g", performance);
+}
+
+static void put_nps(FILE *out, const struct findings *self)
+{
+    const struct scenario *scenario = self->plan->scenario;
+    double end = figure_value(&self->metric[METRIC_NPS_END]);
+    char number[TEXT_NUMBER];
+    if (!self->plan->satisfaction.known)
+        return;
+    put_label(out, "NPS");
+    if (!isnan(end))
+        fprintf(out, "%s among clients in month %d (%s); ", text_grouped(end, metrics_nps_decimals(end), number),
+                self->months, metrics_rating(self, METRIC_NPS_END));
+    double plain = 100 * (scenario_number(scenario, NPS_PROMOTERS, 0, self->months) -
+                          scenario_number(scenario, NPS_DETRACTORS, 0, self->months));
+    fprintf(out, "%s among new ones", text_grouped(plain, 0, number));
+    put_lifts(out, self);
+    fputc('\n', out);
+}
+
+/* Sum of a series over the plan:. */
+static double sum_of(const struct findings *self, enum series series)
+{
+    double sum = 0;
+    for (int month = 1; month <= self->months; month++)
+        sum += self->expected->series[series][month];
+    return sum;
+}
+
+/* Where the plan's new clients come from, if not from reps alone. */
+static void put_sources(FILE *out, const struct findings *self)
+{
+    double referred = sum_of(self, SERIES_SIGNUPS_REFERRED), back = sum_of(self, SERIES_WINBACKS);
+    double signups = sum_of(self, SERIES_SIGNUPS), returned = sum_of(self, SERIES_SIGNUPS_RETURNED);
+    const double least = 0.0005, small = 0.0995; /* a share worth a word; one that needs a decimal */
+    const struct {
+        double clients;
+        const char *how;
+    } source[] = {{signups - returned - referred, "signed by reps"},
+                  {returned, "returning leads"},
+                  {referred, "referred"},
+                  {back, "won back"}};
+    const char *between = "";
+    int decimals = 0;
+    char number[TEXT_NUMBER];
+    if (!(referred + back > 0))
+        return;
+    for (size_t i = 0; i < sizeof source / sizeof source[0]; i++) /* all alike, so that they are seen to add up */
+        if (source[i].clients >= least * (signups + back) && source[i].clients < small * (signups + back))
+            decimals = 1;
+    put_label(out, "Sources");
+    fputs("of all new clients ", out);
+    for (size_t i = 0; i < sizeof source / sizeof source[0]; i++) {
+        double share = source[i].clients / (signups + back);
+        if (share < least)
+            continue;
+        fprintf(out, "%s%s %s", between, text_percent(share, decimals, number), source[i].how);
+        between = ", ";
+    }
     fputc('\n', out);
 }
 
@@ -241,8 +339,11 @@ void summary_write(FILE *out, const struct findings *findings)
 {
     put_headline(out, findings);
     put_plateau(out, findings);
+    put_offspring(out, findings);
     put_end(out, findings);
     put_clients(out, findings);
+    put_nps(out, findings);
+    put_sources(out, findings);
     put_profit(out, findings);
     put_gains(out, findings);
     if (findings->uncertain)

@@ -1,45 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/tables.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "analysis/manifest.h"
 #include "analysis/metrics.h"
+#include "analysis/table_cell.h"
+#include "analysis/table_files.h"
 #include "sim/support/text.h"
-#include "sim/support/whole_file.h"
 
 enum { UNIT_SIZE = 96 };
 
 /* The quantiles in files; charts have P10 and P90 too. */
 static const enum quantile in_files[] = {P5, P25, P50, P75, P95};
 
-static void put_number(FILE *out, double value)
-{
-    char text[TEXT_NUMBER];
-    fprintf(out, ",%s", text_number(value, text));
-}
-
-static void put_text(FILE *out, const char *text)
-{
-    fputc(',', out);
-    text_put_csv(out, text);
-}
-
 /* expected,mean,mcse,p5,p25,p50,p75,p95, each after a comma. */
 static void put_figure(FILE *out, const struct figure *figure)
 {
-    put_number(out, figure->expected);
-    put_number(out, figure->mean);
-    put_number(out, figure->mcse);
+    table_cell_number(out, figure->expected);
+    table_cell_number(out, figure->mean);
+    table_cell_number(out, figure->mcse);
     for (size_t i = 0; i < sizeof in_files / sizeof in_files[0]; i++)
-        put_number(out, figure->quantile[in_files[i]]);
+        table_cell_number(out, figure->quantile[in_files[i]]);
 }
 
 /* A contract's name, or "all". */
 static void put_contract(FILE *out, const struct scenario *scenario, int contract)
 {
-    put_text(out, contract < 0 ? "all" : scenario->contracts.item[contract]);
+    table_cell_text(out, contract < 0 ? "all" : scenario->contracts.item[contract]);
 }
 
 /* Quartiles are 1..4 for users. */
@@ -71,10 +59,10 @@ static void write_summary(FILE *out, const struct findings *self, const struct s
         const struct metrics_info *info = metrics_info((enum metric)m);
         const struct figure *figure = &self->metric[m];
         text_put_csv(out, self->slug);
-        put_text(out, info->name);
-        put_text(out, tables_unit(info->unit, self->currency, unit, sizeof unit));
+        table_cell_text(out, info->name);
+        table_cell_text(out, tables_unit(info->unit, self->currency, unit, sizeof unit));
         put_figure(out, figure);
-        put_text(out, figure->why ? figure->why : metrics_rating(self, (enum metric)m));
+        table_cell_text(out, figure->why ? figure->why : metrics_rating(self, (enum metric)m));
         fputc('\n', out);
     }
 }
@@ -83,6 +71,8 @@ static const char *series_unit(enum series series)
 {
     if (series == SERIES_REPS)
         return "reps";
+    if (series == SERIES_NPS)
+        return "points";
     if (series == SERIES_CASH)
         return "money";
     return series_info(series)->money ? "money a month" : "clients";
@@ -99,8 +89,8 @@ static void write_monthly(FILE *out, const struct findings *self, const struct s
         for (int month = info->stock ? 0 : 1; month <= self->months; month++) {
             text_put_csv(out, self->slug);
             fprintf(out, ",%d", month);
-            put_text(out, info->name);
-            put_text(out, unit);
+            table_cell_text(out, info->name);
+            table_cell_text(out, unit);
             put_figure(out, findings_month(self, (enum series)s, month));
             fputc('\n', out);
         }
@@ -117,14 +107,14 @@ static void write_ltv(FILE *out, const struct findings *self, const struct scena
         text_put_csv(out, self->slug);
         put_contract(out, scenario, row->contract);
         put_quartile(out, row->quartile);
-        put_text(out, row->source < 0 ? "all" : source_name((enum source)row->source));
-        put_number(out, row->signups);
-        put_number(out, row->mean_fee);
-        put_number(out, row->mean_lifetime);
-        put_number(out, row->ltv);
-        put_number(out, row->ltv_discounted);
-        put_number(out, row->ltv_plan);
-        put_text(out, row->rating);
+        table_cell_text(out, row->source < 0 ? "all" : source_name((enum source)row->source));
+        table_cell_number(out, row->signups);
+        table_cell_number(out, row->mean_fee);
+        table_cell_number(out, row->mean_lifetime);
+        table_cell_number(out, row->ltv);
+        table_cell_number(out, row->ltv_discounted);
+        table_cell_number(out, row->ltv_plan);
+        table_cell_text(out, row->rating);
         fputc('\n', out);
     }
 }
@@ -138,48 +128,33 @@ static void write_retention(FILE *out, const struct findings *self, const struct
         put_contract(out, scenario, row->contract);
         put_quartile(out, row->quartile);
         fprintf(out, ",%d", row->month);
-        put_number(out, row->expected);
-        put_number(out, row->simulated);
+        table_cell_number(out, row->expected);
+        table_cell_number(out, row->simulated);
         fputc('\n', out);
     }
 }
 
-static const struct {
-    const char *name;
-    void (*write)(FILE *out, const struct findings *self, const struct scenario *scenario);
-} files[TABLES_COUNT] = {
-    {"summary.csv", write_summary},     {"monthly.csv", write_monthly},   {"ltv.csv", write_ltv},
-    {"retention.csv", write_retention}, {"manifest.csv", manifest_write},
+static const char *const names[TABLES_COUNT] = {"summary.csv", "monthly.csv", "ltv.csv", "retention.csv",
+                                                "manifest.csv"};
+
+/* What the tables are of. */
+struct subject {
+    const struct findings *findings;
+    const struct scenario *scenario;
 };
 
-/* Opens folder/name. */
-static enum status begin(struct new_file *file, const char *folder, const char *name, struct faults *faults)
+static void write_table(FILE *out, size_t table, const void *context)
 {
-    size_t size = strlen(folder) + strlen(name) + 2;
-    char *path = malloc(size);
-    if (!path)
-        return ERR_MEMORY;
-    snprintf(path, size, "%s/%s", folder, name);
-    enum status status = whole_file_begin(file, path, faults);
-    free(path);
-    return status;
+    static void (*const write[TABLES_COUNT])(FILE *, const struct findings *, const struct scenario *) = {
+        write_summary, write_monthly, write_ltv, write_retention, manifest_write};
+    const struct subject *subject = context;
+    write[table](out, subject->findings, subject->scenario);
 }
 
 enum status tables_write(const struct findings *findings, const struct scenario *scenario, const char *folder,
                          struct faults *faults)
 {
-    struct new_file file[TABLES_COUNT] = {{0}};
-    enum status status = whole_file_make_folder(folder, faults);
-    for (int i = 0; i < TABLES_COUNT && status == OK; i++) {
-        status = begin(&file[i], folder, files[i].name, faults);
-        if (status == OK)
-            files[i].write(file[i].out, findings, scenario);
-    }
-    for (int i = 0; i < TABLES_COUNT && status == OK; i++)
-        status = whole_file_complete(&file[i], faults);
-    for (int i = 0; i < TABLES_COUNT && status == OK; i++)
-        status = whole_file_commit(&file[i], faults);
-    for (int i = 0; i < TABLES_COUNT; i++)
-        whole_file_abandon(&file[i]);
-    return status;
+    const struct subject subject = {findings, scenario};
+    const struct table_files files = {TABLES_COUNT, names, write_table, &subject};
+    return table_files_write(&files, folder, faults);
 }

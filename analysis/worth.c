@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "analysis/lifetime.h"
+#include "sim/plan/endless.h"
 #include "sim/support/memory.h"
 
 struct worth_kind {
@@ -66,6 +66,11 @@ void worth_free(struct worths *self)
     free(self->leave);
     free(self->bill);
     *self = (struct worths){0};
+}
+
+double worth_last_rescued(const struct plan *plan)
+{
+    return plan->lives.rescued ? plan->lives.rescued[plan->months] : 0;
 }
 
 double worth_margin(const struct worth *self)
@@ -193,7 +198,7 @@ static void work_out(struct worths *self, struct worth_kind *kind)
         .discounted = survival_whole_life(&table->law, table->start, path, table->first, self->plan->monthly_discount),
     };
     if (isinf(kind->worth.bills))
-        kind->worth.endless = lifetime_why_endless(&table->law);
+        kind->worth.endless = endless_why(&table->law, worth_last_rescued(self->plan));
     sum_bills(self, kind, settles);
     kind->worth.clawback = sum_clawbacks(self, kind);
     kind->worth.bonus = sum_bonuses(self, kind);
@@ -281,19 +286,45 @@ static void visit_cohort(void *context, const struct cohort *cohort)
     self->visit(self->context, cohort, &worth, index);
 }
 
-enum status worth_visit(struct worths *self, int month, enum cohort_rate rate, worth_visitor *visit, void *context)
+/* The same of sign-ups alone. */
+static void visit_signup(void *context, const struct cohort *cohort)
+{
+    if (cohort->source != SOURCE_WINBACK)
+        visit_cohort(context, cohort);
+}
+
+enum status worth_visit_signups(struct worths *self, int month, worth_visitor *visit, void *context)
 {
     struct visit state = {.worths = self, .visit = visit, .context = context};
-    cohort_visit(self->plan, month, rate, visit_cohort, &state);
+    cohort_visit(self->plan, &self->plan->offspring, month, COHORT_ACTUAL, visit_signup, &state);
     return state.status;
+}
+
+enum status worth_visit_steady(struct worths *self, const struct offspring *offspring, worth_visitor *visit,
+                               void *context)
+{
+    struct visit state = {.worths = self, .visit = visit, .context = context};
+    cohort_visit(self->plan, offspring, self->plan->months, COHORT_STEADY, visit_cohort, &state);
+    return state.status;
+}
+
+/* Where a life begins whose past multipliers were lower, too. */
+static struct survival_start start_of(const struct worths *self, const struct life_table *table)
+{
+    struct survival_start start = table->start;
+    start.renewed *= 1 - self->less;
+    return start;
 }
 
 const double *worth_alive(struct worths *self, const struct life_table *table, int bills)
 {
-    struct survival_start start = table->start;
-    start.renewed *= 1 - self->less; /* the sum of past multipliers, each of them lower */
-    fill_life(self, table, start, bills);
+    fill_life(self, table, start_of(self, table), bills);
     return self->alive;
+}
+
+void worth_waver(const struct worths *self, const struct life_table *table, double *firm, double *waver, int bills)
+{
+    survival_fill_waver(firm, waver, bills, &table->law, start_of(self, table), path_of(self, table), table->first);
 }
 
 void worth_margins(struct worths *self, size_t kind, double clients, double fees, double *margin, int bills)

@@ -69,15 +69,29 @@ void worth_free(struct worths *self);
 /* Told of every cohort: what each of its clients is worth, and its kind (an index). */
 typedef void worth_visitor(void *context, const struct cohort *cohort, const struct worth *worth, size_t kind);
 
-/* cohort_visit with the worth of each cohort's clients. Returns ERR_MEMORY: then not all have been visited. */
-enum status worth_visit(struct worths *self, int month, enum cohort_rate rate, worth_visitor *visit,
-                        void *context) MUST_USE;
+/*
+ * cohort_visit with the worth of each cohort's clients: the sign-ups of a month of the plan, which win-backs are not;
+ * and the new clients of a month of the steady state, win-backs and all, offspring as offspring_steady_init found it.
+ * Return ERR_MEMORY: then not all have been visited.
+ */
+enum status worth_visit_signups(struct worths *self, int month, worth_visitor *visit, void *context) MUST_USE;
+enum status worth_visit_steady(struct worths *self, const struct offspring *offspring, worth_visitor *visit,
+                               void *context) MUST_USE;
+
+/* The share of those about to leave whom offers keep under the plan's last values. Cannot fail. */
+double worth_last_rescued(const struct plan *plan);
 
 /*
  * The survival table alive[0 .. bills] of a life, bills at most WORTH_BILLS or the plan's months, every M lowered as in
  * worth_init. Owned by self, and only good until the next call. Cannot fail.
  */
 const double *worth_alive(struct worths *self, const struct life_table *table, int bills);
+
+/*
+ * How often such a life wavers, with every M lowered in the same way: fills firm and waver, [0 .. bills] each
+ * (survival_fill_waver). Cannot fail.
+ */
+void worth_waver(const struct worths *self, const struct life_table *table, double *firm, double *waver, int bills);
 
 /*
  * Adds to margin[1 .. bills] (at most WORTH_BILLS) what clients of a kind leave at each bill before sales pay: fee less

@@ -22,6 +22,7 @@ struct command {
 };
 
 int run_main(int argc, char **argv);
+int compare_main(int argc, char **argv);
 int explain_main(int argc, char **argv);
 int parameters_main(int argc, char **argv);
 int metrics_main(int argc, char **argv);

@@ -22,6 +22,7 @@
 
 static const struct command commands[] = {
     {"run", "play one scenario: summary, tables and charts", run_main},
+    {"compare", "what scenarios are worth against a base, with the same luck", compare_main},
     {"explain", "every effective value of a scenario and where it came from", explain_main},
     {"diff", "what differs between two scenarios", diff_main},
     {"parameters", "the reference of all parameters", parameters_main},
@@ -30,7 +31,7 @@ static const struct command commands[] = {
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 /* Announced, and refused by name until they are there. */
-static const char *const later[] = {"compare", "fit", "sweep", "sensitivity", "solve", "check"};
+static const char *const later[] = {"fit", "sweep", "sensitivity", "solve", "check"};
 enum { LATER = sizeof later / sizeof later[0] };
 
 static void put_help(FILE *out)

@@ -13,7 +13,7 @@ static const char HELP[] = "Usage: plateau metrics [OPTION]... [WORD]\n"
                            "names. \"money\" is the plan's currency; the unit 1 is a share or a ratio.\n"
                            "\n"
                            "  --markdown   as a table for a README\n"
-                           "  --help       show this text\n";
+                           "  -h, --help   show this text\n";
 
 static size_t put_all(const char *word, bool markdown)
 {

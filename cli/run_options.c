@@ -139,18 +139,24 @@ static enum status read_option(struct run_options *self, const char *program, in
     }
 }
 
-/* What is left are the scenarios; there must be one. */
-static enum status read_scenario(struct run_options *self, int argc, char **argv)
+/* What is left are the scenarios. */
+static enum status read_scenarios(struct run_options *self, int argc, char **argv, const struct run_wants *wants)
 {
-    if (optind >= argc)
+    size_t given = (size_t)(argc - optind), from_input = 0;
+    self->scenario = argv + optind;
+    self->scenario_count = given;
+    if (given == 0)
         return wrong(argv[0], "no scenario is given");
-    if (optind + 1 < argc)
-        return wrong(argv[0], "'%s' is one scenario too many; one is run at a time", argv[optind + 1]);
-    self->scenario = argv[optind];
-    return OK;
+    if (given < wants->least)
+        return wrong(argv[0], "'%s' is the only scenario; %s", self->scenario[0], wants->too_few);
+    if (given > wants->most)
+        return wrong(argv[0], "'%s' is one scenario too many; %s", self->scenario[wants->most], wants->too_many);
+    for (size_t i = 0; i < given; i++)
+        from_input += strcmp(self->scenario[i], "-") == 0;
+    return from_input > 1 ? wrong(argv[0], "'-' is given twice; standard input can be read once") : OK;
 }
 
-enum status run_options_read(struct run_options *self, int argc, char **argv)
+enum status run_options_read(struct run_options *self, int argc, char **argv, const struct run_wants *wants)
 {
     enum status status = OK;
     int option;
@@ -163,7 +169,7 @@ enum status run_options_read(struct run_options *self, int argc, char **argv)
            (option = options_next(argc, argv, ":o:n:s:j:qh", long_options)) != OPTIONS_END)
         status = read_option(self, argv[0], option);
     if (status == OK && !self->help)
-        status = read_scenario(self, argc, argv);
+        status = read_scenarios(self, argc, argv, wants);
     if (status == OK && self->uncertain && self->replicates == 0 && !self->help)
         status = wrong(argv[0], "--uncertain draws inputs anew in every play, and -n 0 plays none");
     if (status != OK)

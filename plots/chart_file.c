@@ -21,6 +21,11 @@ static char *join(const char *a, const char *b)
     return path;
 }
 
+char *chart_file_folder(const char *folder)
+{
+    return join(folder, SCRIPTS);
+}
+
 char *chart_file_path(const char *folder, const char *name, const char *ending)
 {
     enum { ROOM = 4 };
@@ -36,7 +41,7 @@ enum status chart_file_save(const char *folder, const char *name, const char *sc
                             struct faults *faults)
 {
     struct new_file file = {0};
-    char *charts = join(folder, SCRIPTS), *path = chart_file_path(folder, name, "gp");
+    char *charts = chart_file_folder(folder), *path = chart_file_path(folder, name, "gp");
     enum status status = charts && path ? OK : ERR_MEMORY;
     if (status == OK)
         status = whole_file_make_folder(charts, faults);

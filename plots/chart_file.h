@@ -11,6 +11,9 @@
 #include "sim/support/faults.h"
 #include "sim/support/status.h"
 
+/* "folder/charts", where the scripts are. The caller frees it; NULL: memory is short. */
+char *chart_file_folder(const char *folder);
+
 /* "folder/charts/name.gp", or for any other ending "folder/name.ending". The caller frees it; NULL: memory is short. */
 char *chart_file_path(const char *folder, const char *name, const char *ending);
 

@@ -6,11 +6,12 @@
 #include <stddef.h>
 
 #include "analysis/findings.h"
+#include "plots/chart_set.h"
 #include "sim/support/faults.h"
 #include "sim/support/status.h"
 
 /* Formats; add them up for several. */
-enum { CHARTS_PNG = 1, CHARTS_SVG = 2 };
+enum { CHARTS_PNG = CHART_SET_PNG, CHARTS_SVG = CHART_SET_SVG };
 
 /*
  * Saves the script of every chart that has a subject (a plan without costs has no profit to speak of) under

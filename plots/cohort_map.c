@@ -118,7 +118,8 @@ void cohort_map_write(FILE *out, const struct findings *findings)
     char title[HEADLINE_SIZE], marks[160], under[SUBTITLE_SIZE], foot[FOOTER_SIZE];
     fill(findings, &map);
     headline(findings, title);
-    snprintf(marks, sizeof marks, "Rows: the months in which they signed; per cent, %s", subtitle_at_means(findings));
+    snprintf(marks, sizeof marks, "Rows: the months in which they signed; per cent, %s",
+             subtitle_at_means(findings->uncertain));
     subtitle_of(findings, "share of the clients still there, by when they signed", marks,
                 "Blank: not all of them are that old when the plan ends", under);
     footer_of(findings, foot);

@@ -11,7 +11,7 @@ enum { STEPS_MONTHS = 120, FEW_CLIENTS = 10 };
 
 static const struct figure *figure(const struct fan *self, int month)
 {
-    return findings_month(self->findings, self->series, month);
+    return &self->figure[month];
 }
 
 static bool few_clients(const struct findings *findings)
@@ -24,8 +24,9 @@ static bool few_clients(const struct findings *findings)
 
 struct fan fan_of(const struct findings *findings, enum series series, int first)
 {
-    struct fan fan = {.findings = findings,
-                      .series = series,
+    struct fan fan = {.figure = findings_month(findings, series, 0),
+                      .replicates = findings->replicates,
+                      .uncertain = findings->uncertain,
                       .first = first,
                       .last = findings->months,
                       .played = findings->replicates > 0,
@@ -34,9 +35,24 @@ struct fan fan_of(const struct findings *findings, enum series series, int first
     return fan;
 }
 
-/* The exact mean of a month, as it is drawn. */
+struct fan fan_of_figures(const struct figure *figure, int first, int last, enum fan_line line, size_t replicates,
+                          bool uncertain)
+{
+    return (struct fan){.figure = figure,
+                        .replicates = replicates,
+                        .uncertain = uncertain,
+                        .first = first,
+                        .last = last,
+                        .played = replicates > 0,
+                        .banded = replicates > 1,
+                        .line = line};
+}
+
+/* The mean of a month, as it is drawn. */
 static double mean_of(const struct fan *self, int month)
 {
+    if (self->line == FAN_MEAN && self->played)
+        return figure(self, month)->mean;
     return self->smooth ? self->smooth[month] : figure(self, month)->expected;
 }
 
@@ -65,32 +81,48 @@ void fan_months(const struct fan *self, struct tics *tics)
 
 /* ---- words ------------------------------------------------------------------------------------------------ */
 
+/* What the mean's line is called. */
+static const char *mean_words(const struct fan *self)
+{
+    return self->line == FAN_MEAN && self->played ? "mean" : subtitle_exact(self->uncertain);
+}
+
 void fan_marks(const struct fan *self, char out[FAN_WORDS])
 {
-    size_t replicates = self->findings->replicates;
+    size_t replicates = self->replicates;
     bool part = replicates > SAMPLE_KEPT, point = self->first == self->last;
-    const char *exact = subtitle_exact(self->findings);
+    const char *mean = mean_words(self), *luck = subtitle_luck(self->uncertain);
+    const char *line = point ? "Dot" : "Line", *band = point ? "bar" : "band", *first = part ? "the first " : "";
     char kept[TEXT_NUMBER];
     text_grouped(part ? (double)SAMPLE_KEPT : (double)replicates, 0, kept);
     if (!self->played)
         snprintf(out, FAN_WORDS, "The exact mean; nothing was simulated (-n 0), so there is no band of luck");
-    else if (!self->banded)
-        snprintf(out, FAN_WORDS, "%s: the only play, so there is no band of luck; %s: %s", point ? "Dot" : "Line",
-                 point ? "ring" : "dashed", exact);
+    else if (self->line == FAN_MEDIAN && self->banded)
+        snprintf(out, FAN_WORDS, "%s: median; %s: middle 80 %% of %s%s plays (%s); %s: %s", line, band, first, kept,
+                 luck, point ? "ring" : "dashed", mean);
+    else if (self->line == FAN_MEDIAN)
+        snprintf(out, FAN_WORDS, "%s: the only play, so there is no band of luck; %s: %s", line,
+                 point ? "ring" : "dashed", mean);
+    else if (self->banded)
+        snprintf(out, FAN_WORDS, "%s: %s; %s: middle 80 %% of %s%s plays (%s)", line, mean, band, first, kept, luck);
+    else if (self->line == FAN_MEAN)
+        snprintf(out, FAN_WORDS, "%s: the only play, so there is no band of luck", line);
     else
-        snprintf(out, FAN_WORDS, "%s: median; %s: middle 80 %% of %s%s plays (%s); %s: %s", point ? "Dot" : "Line",
-                 point ? "bar" : "band", part ? "the first " : "", kept, subtitle_luck(self->findings),
-                 point ? "ring" : "dashed", exact);
+        snprintf(out, FAN_WORDS, "%s: %s; with one play there is no band of luck", line, mean);
 }
 
 static void add_label(struct style_label *label, size_t *count, double value, const char *colour, bool bold,
                       const char *words, const char *currency)
 {
-    char money[WORDS_SIZE];
+    char text[WORDS_SIZE];
     if (!isfinite(value))
         return;
     label[*count] = (struct style_label){.value = value, .colour = colour, .bold = bold};
-    snprintf(label[*count].text, sizeof label[*count].text, "%s %s", words, words_money(value, currency, money));
+    if (currency)
+        words_money(value, currency, text);
+    else
+        words_points(value, text);
+    snprintf(label[*count].text, sizeof label[*count].text, "%s %s", words, text);
     (*count)++;
 }
 
@@ -98,14 +130,19 @@ size_t fan_labels(const struct fan *self, const char *currency, struct style_lab
 {
     size_t count = 0;
     const struct figure *end = figure(self, self->last);
+    const char *mean = self->line == FAN_MEAN && self->played ? (self->banded ? "Mean" : "The play")
+                       : self->uncertain                      ? "Exact"
+                                                              : "Exact mean";
     /* A band of no width needs no names for its edges. */
     bool wide = self->banded && end->quantile[P90] > end->quantile[P10];
     if (wide)
         add_label(label, &count, end->quantile[P90], STYLE_BLUE, false, "Band top", currency);
-    if (self->played)
+    if (self->played && self->line == FAN_MEDIAN)
         add_label(label, &count, end->quantile[P50], STYLE_BLUE, true, self->banded ? "Median" : "The play", currency);
-    add_label(label, &count, mean_of(self, self->last), STYLE_INK, !self->played,
-              self->findings->uncertain ? "Exact" : "Exact mean", currency);
+    if (self->line == FAN_MEDIAN)
+        add_label(label, &count, mean_of(self, self->last), STYLE_INK, !self->played, mean, currency);
+    else
+        add_label(label, &count, mean_of(self, self->last), STYLE_BLUE, true, mean, currency);
     if (wide)
         add_label(label, &count, end->quantile[P10], STYLE_BLUE, false, "Band bottom", currency);
     return count;
@@ -138,34 +175,56 @@ void fan_data(FILE *out, const struct fan *self, const char *name)
     style_data_end(out);
 }
 
+/* The mean, in its band. */
+static void plot_mean(FILE *out, const struct fan *self, const char *name)
+{
+    if (self->first == self->last && self->banded)
+        fprintf(out, "$%s using 1:5:2:4 with yerrorbars linecolor rgb '%s' linewidth 6 pointtype 7 pointsize 3", name,
+                STYLE_BLUE);
+    else if (self->first == self->last)
+        fprintf(out, "$%s using 1:5 with points pointtype 7 pointsize 3 linewidth 3 linecolor rgb '%s'", name,
+                STYLE_BLUE);
+    else
+        fprintf(out, "$%s using 1:5 with lines linecolor rgb '%s' linewidth 6", name, STYLE_BLUE);
+}
+
 /* One month makes no line: points, with the band as a bar. */
 static void plot_point(FILE *out, const struct fan *self, const char *name)
 {
-    fputs("plot ", out);
     if (self->played)
         fprintf(out,
                 "$%s using 1:3:2:4 with yerrorbars linecolor rgb '%s' linewidth 6 pointtype 7 pointsize 3, \\\n     ",
                 name, STYLE_BLUE);
-    fprintf(out, "$%s using 1:5 with points pointtype 6 pointsize 3 linewidth 3 linecolor rgb '%s'\n", name, STYLE_INK);
+    fprintf(out, "$%s using 1:5 with points pointtype 6 pointsize 3 linewidth 3 linecolor rgb '%s'", name, STYLE_INK);
 }
 
-void fan_plot(FILE *out, const struct fan *self, const char *name)
+static void plot_lines(FILE *out, const struct fan *self, const char *name)
 {
-    if (self->first == self->last) {
-        plot_point(out, self, name);
-        return;
-    }
+    if (self->played)
+        fprintf(out,
+                "$%s using 1:3 with lines linecolor rgb '%s' linewidth 6, \\\n     "
+                "$%s using 1:5 with lines linecolor rgb '%s' linewidth 2.5 dashtype (10,7)",
+                name, STYLE_BLUE, name, STYLE_INK);
+    else
+        fprintf(out, "$%s using 1:5 with lines linecolor rgb '%s' linewidth 5", name, STYLE_INK);
+}
+
+void fan_plot(FILE *out, const struct fan *self, const char *name, const char *more)
+{
+    bool point = self->first == self->last;
     fputs("plot ", out);
-    if (self->banded)
+    if (self->banded && !point)
         fprintf(out,
                 "$%s using 1:2:4 with filledcurves fillcolor rgb '%s' fillstyle transparent solid 0.20 noborder, "
                 "\\\n     ",
                 name, STYLE_BLUE);
-    if (self->played)
-        fprintf(out,
-                "$%s using 1:3 with lines linecolor rgb '%s' linewidth 6, \\\n     "
-                "$%s using 1:5 with lines linecolor rgb '%s' linewidth 2.5 dashtype (10,7)\n",
-                name, STYLE_BLUE, name, STYLE_INK);
+    if (self->line != FAN_MEDIAN)
+        plot_mean(out, self, name);
+    else if (point)
+        plot_point(out, self, name);
     else
-        fprintf(out, "$%s using 1:5 with lines linecolor rgb '%s' linewidth 5\n", name, STYLE_INK);
+        plot_lines(out, self, name);
+    if (more)
+        fprintf(out, ", \\\n     %s", more);
+    putc('\n', out);
 }

@@ -74,3 +74,18 @@ void footer_of(const struct findings *findings, char out[FOOTER_SIZE])
     scenario_of(findings, style_page_pixels() - letters_width(alarm, face) - letters_width(rest, face), scenario);
     snprintf(out, FOOTER_SIZE, "%s%s%s", alarm, scenario, rest);
 }
+
+void footer_of_comparison(const struct comparison *comparison, char out[FOOTER_SIZE])
+{
+    const struct letters_face face = {.points = STYLE_SMALL};
+    char plays[TEXT_NUMBER], rest[REST_SIZE], name[LETTERS_LINE];
+    if (comparison->replicates == 0)
+        snprintf(rest, sizeof rest, " · exact calculation, no plays · plateau %s", PLATEAU_VERSION);
+    else
+        snprintf(rest, sizeof rest, " · seed %" PRIu64 " · %s %s of each scenario, with the same luck · plateau %s",
+                 comparison->seed, text_grouped((double)comparison->replicates, 0, plays),
+                 comparison->replicates == 1 ? "play" : "plays", PLATEAU_VERSION);
+    double room = style_page_pixels() - letters_width(rest, face) - letters_width("The base: ", face);
+    snprintf(out, FOOTER_SIZE, "The base: %s%s",
+             letters_cut(comparison->item[0].name, fmax(NAME_LEAST, room), face, name), rest);
+}

@@ -7,6 +7,7 @@
 #ifndef PLATEAU_PLOTS_FOOTER_H
 #define PLATEAU_PLOTS_FOOTER_H
 
+#include "analysis/comparison.h"
 #include "analysis/findings.h"
 
 enum { FOOTER_SIZE = 1300 };
@@ -16,5 +17,11 @@ enum { FOOTER_SIZE = 1300 };
  * not agree the footer begins with a warning. Long names are cut. Cannot fail.
  */
 void footer_of(const struct findings *findings, char out[FOOTER_SIZE]);
+
+/*
+ * Of a comparison: "The base: A three-rep agency · seed 1 · 10,000 plays of each scenario, with the same luck · plateau
+ * 0.1.0". Cannot fail.
+ */
+void footer_of_comparison(const struct comparison *comparison, char out[FOOTER_SIZE]);
 
 #endif

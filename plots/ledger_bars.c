@@ -30,6 +30,10 @@ static const struct line lines[] = {
     {"Hiring reps", "hiring takes", SERIES_HIRING},
     {"Leads", "leads take", SERIES_LEADS_COST},
     {"Signing clients up", "signing clients up takes", SERIES_SIGNUP_COST},
+    {"Care for detractors", "care for detractors takes", SERIES_CARE},
+    {"Rescue offers", "rescue offers take", SERIES_RESCUE},
+    {"Winning clients back", "winning clients back takes", SERIES_WINBACK},
+    {"Rewards for referrals", "rewards for referrals take", SERIES_REFERRAL},
     {"Losing clients", "losing clients takes", SERIES_LOST_COST},
     {"Fixed costs", "fixed costs take", SERIES_FIXED},
 };
@@ -187,7 +191,7 @@ void ledger_bars_write(FILE *out, const struct findings *findings)
     snprintf(metric, sizeof metric, "where the fees of a typical month go, %s a month",
              words_money(self.revenue, findings->currency, money));
     snprintf(marks, sizeof marks, "The plateau, under the values in force in the plan's last month; %s",
-             subtitle_at_means(findings));
+             subtitle_at_means(findings->uncertain));
     subtitle_of(findings, metric, marks, NULL, under);
     footer_of(findings, foot);
     style_begin(out, "ledger");

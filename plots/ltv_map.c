@@ -120,10 +120,10 @@ static void subtitle(const struct chart *chart, char out[SUBTITLE_SIZE])
     int months = chart->findings->months, recent = months < 12 ? months : 12;
     if (chart->endless)
         snprintf(metric, sizeof metric, "what a new client pays in %d bill%s, %s", months, months == 1 ? "" : "s",
-                 subtitle_at_means(chart->findings));
+                 subtitle_at_means(chart->findings->uncertain));
     else
         snprintf(metric, sizeof metric, "lifetime value, all a new client pays while it stays, %s",
-                 subtitle_at_means(chart->findings));
+                 subtitle_at_means(chart->findings->uncertain));
     snprintf(marks, sizeof marks,
              "Sign-ups of the plan's last %d month%s. Below each value: share of sign-ups · how long they stay", recent,
              recent == 1 ? "" : "s");

@@ -7,7 +7,7 @@
 #include "plots/fan.h"
 #include "plots/footer.h"
 #include "plots/headline.h"
-#include "plots/letters.h"
+#include "plots/marks.h"
 #include "plots/style.h"
 #include "plots/subtitle.h"
 #include "plots/words.h"
@@ -118,54 +118,26 @@ static void remark_of(const struct findings *findings, char *out, size_t size)
 
 /* ---- the chart -------------------------------------------------------------------------------------------- */
 
-/*
- * A dotted line at a month, named at its top: right of it where there is room. lines_down: so many lines of text are
- * left free above, for the name of an earlier month, which the dotted line would cross.
- */
-static void mark_month(FILE *out, int month, const struct tics *months, int lines_down, const char *text,
-                       const char *colour)
-{
-    static const double GAP = 0.006;
-    const struct letters_face face = {STYLE_LABEL, true};
-    double x = style_screen_x(month, &LOWER, months), wide = letters_width(text, face) / STYLE_WIDTH;
-    double top = LOWER.top - lines_down * style_line(STYLE_LABEL);
-    bool on_the_left = x + GAP + wide > LOWER.right;
-    fprintf(out,
-            "set arrow from first %d, graph 0 to first %d, graph %.4f nohead dashtype 3 linecolor rgb '%s' "
-            "linewidth 2\n",
-            month, month, (top - LOWER.bottom) / (LOWER.top - LOWER.bottom), colour);
-    style_label_at(out, on_the_left ? x - GAP : x + GAP, top - 0.5 * style_line(STYLE_LABEL),
-                   on_the_left ? "right" : "left", text, STYLE_LABEL, true, colour);
-}
-
-static void mark_point(FILE *out, int month, double value, const char *colour)
-{
-    char number[TEXT_NUMBER];
-    fprintf(out, "set label '' at first %d,%s point pointtype 7 pointsize 2.4 linecolor rgb '%s' front\n", month,
-            text_number(value, number), colour);
-}
-
-static void marks(FILE *out, const struct findings *findings, const struct cash *cash, const struct tics *months)
+static void mark_cash(FILE *out, const struct findings *findings, const struct cash *cash, const struct tics *months)
 {
     char text[WORDS_SIZE + 64], low[WORDS_SIZE];
     if (cash->lowest >= -HALF_A_CENT || findings->months == 1)
         return;
     snprintf(text, sizeof text, "Lowest: %s, month %d", words_money(cash->lowest, findings->currency, low),
              cash->month_lowest);
-    mark_month(out, cash->month_lowest, months, 0, text, STYLE_ORANGE);
-    mark_point(out, cash->month_lowest, cash->lowest, STYLE_ORANGE);
+    marks_month(out, &LOWER, months, cash->month_lowest, 0, text, STYLE_ORANGE);
+    marks_point(out, cash->month_lowest, cash->lowest, STYLE_ORANGE);
     if (cash->month_positive > findings->months)
         return;
     snprintf(text, sizeof text, "Above zero from month %d on", cash->month_positive);
-    mark_month(out, cash->month_positive, months, 1, text, STYLE_INK);
-    mark_point(out, cash->month_positive, cash_in(findings, cash->month_positive)->expected, STYLE_INK);
+    marks_month(out, &LOWER, months, cash->month_positive, 1, text, STYLE_INK);
+    marks_point(out, cash->month_positive, cash_in(findings, cash->month_positive)->expected, STYLE_INK);
 }
 
 /* One fan in its frame, but for its plot command. */
 static void panel(FILE *out, const struct fan *fan, const struct style_frame *frame, const char *caption,
-                  const struct tics *months)
+                  const char *currency, const struct tics *months)
 {
-    const char *currency = fan->findings->currency;
     struct style_label label[FAN_LABELS];
     struct tics money;
     double lowest, largest;
@@ -173,7 +145,7 @@ static void panel(FILE *out, const struct fan *fan, const struct style_frame *fr
     fan_range(fan, &lowest, &largest);
     tics_few_money(&money, lowest, largest, PANEL_TICS, currency);
     snprintf(line, sizeof line, "%s%s%s%s", caption, currency[0] ? ", " : "", currency,
-             fan->series == SERIES_PROFIT ? " a month" : "");
+             frame == &UPPER ? " a month" : "");
     style_vertical(out, frame, &money, line);
     struct tics none = {.low = months->low, .high = months->high};
     if (frame == &LOWER)
@@ -202,12 +174,12 @@ void profit_fan_write(FILE *out, const struct findings *findings)
     style_panels(out);
     style_panel(out, &UPPER);
     style_titles(out, title, under, foot, findings->agreement.failed);
-    panel(out, &profit, &UPPER, "Profit", &months);
-    fan_plot(out, &profit, "profit");
+    panel(out, &profit, &UPPER, "Profit", findings->currency, &months);
+    fan_plot(out, &profit, "profit", NULL);
     style_panel(out, &LOWER);
-    panel(out, &cash, &LOWER, "Cash", &months);
-    marks(out, findings, &course, &months);
-    fan_plot(out, &cash, "cash");
+    panel(out, &cash, &LOWER, "Cash", findings->currency, &months);
+    mark_cash(out, findings, &course, &months);
+    fan_plot(out, &cash, "cash", NULL);
     style_panels_end(out);
     style_end(out);
 }

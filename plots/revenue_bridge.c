@@ -14,13 +14,13 @@ static const double NO_CHANGE = 0.02; /* of the start: no growth to speak of, wh
 
 static const struct style_frame FRAME = {.left = 0.085, .right = 0.97, .bottom = 0.175, .top = 0.72, .labels = 0.97};
 
-/* Money a month; all are multiples of the scale's step and start + won + growth - lost = end. */
+/* Money a month; all are multiples of the scale's step and start + won + growth + back - lost = end. */
 struct bridge {
     const struct findings *findings;
     struct words_scale scale;
-    double start, won, growth, lost, end;
-    double signups, leavers; /* clients */
-    bool within_luck;        /* the end does not tell a rise or fall from luck */
+    double start, won, growth, back, lost, end;
+    double signups, winbacks, leavers; /* clients */
+    bool within_luck;                  /* the end does not tell a rise or fall from luck */
 };
 
 struct bar {
@@ -29,7 +29,7 @@ struct bar {
     double from, to, value;
     bool change; /* not a level: its value has a sign */
 };
-enum { BARS_MOST = 5 };
+enum { BARS_MOST = 6 };
 
 static double sum_of(const struct findings *findings, enum series series)
 {
@@ -51,20 +51,22 @@ static struct bridge bridge_of(const struct findings *findings)
     const struct figure *end = findings_month(findings, SERIES_REVENUE, findings->months);
     double start = findings_month(findings, SERIES_REVENUE, 0)->expected;
     double won = sum_of(findings, SERIES_REVENUE_NEW), growth = sum_of(findings, SERIES_REVENUE_EXPANSION);
-    double lost = sum_of(findings, SERIES_REVENUE_LOST);
+    double lost = sum_of(findings, SERIES_REVENUE_LOST), back = sum_of(findings, SERIES_REVENUE_REACTIVATED);
     struct bridge self = {.findings = findings,
-                          .scale = words_scale_of(fmax(start + won + fmax(growth, 0), lost)),
+                          .scale = words_scale_of(fmax(start + won + back + fmax(growth, 0), lost)),
                           .signups = sum_of(findings, SERIES_SIGNUPS),
+                          .winbacks = sum_of(findings, SERIES_WINBACKS),
                           .leavers = sum_of(findings, SERIES_LOST)};
     const struct words_scale *scale = &self.scale;
     self.start = words_on_scale(scale, start);
     self.won = words_on_scale(scale, won);
     self.growth = words_on_scale(scale, growth);
+    self.back = words_on_scale(scale, back);
     self.lost = words_on_scale(scale, lost);
     self.end = words_on_scale(scale, end->expected);
     /* Each is rounded; what that leaves over goes where it is least. */
     double *largest = lost > won ? &self.lost : &self.won;
-    double over = self.end - (self.start + self.won + self.growth - self.lost);
+    double over = self.end - (self.start + self.won + self.growth + self.back - self.lost);
     *largest = words_on_scale(scale, *largest + (largest == &self.lost ? -over : over));
     if (findings->replicates > 1)
         self.within_luck = end->quantile[P10] <= start && start <= end->quantile[P90];
@@ -83,9 +85,9 @@ static const char *money(const struct bridge *self, double value, char out[WORDS
 static void headline(const struct bridge *self, char out[HEADLINE_SIZE])
 {
     char won[WORDS_SIZE], gone[WORDS_SIZE], left[WORDS_SIZE], start[WORDS_SIZE];
-    bool any_won = self->won + fmax(self->growth, 0) > 0, any_gone = self->lost + fmax(-self->growth, 0) > 0;
-    double change = self->end - self->start;
-    money(self, self->won + fmax(self->growth, 0), won);
+    double gains = self->won + self->back + fmax(self->growth, 0), change = self->end - self->start;
+    bool any_won = gains > 0, any_gone = self->lost + fmax(-self->growth, 0) > 0;
+    money(self, gains, won);
     money(self, self->lost + fmax(-self->growth, 0), gone);
     money(self, self->start, start);
     if (!any_won && !any_gone)
@@ -113,7 +115,7 @@ static void remark_of(const struct bridge *self, char *out, size_t size)
     if (f->replicates > 1)
         snprintf(out, size, "The end differs from play to play: 8 in 10 are between %s and %s (%s)",
                  words_money(quantile[P10], f->currency, low), words_money(quantile[P90], f->currency, high),
-                 subtitle_luck(f));
+                 subtitle_luck(f->uncertain));
 }
 
 /* ---- the chart -------------------------------------------------------------------------------------------- */
@@ -146,6 +148,12 @@ static size_t bars_of(const struct bridge *self, struct bar bar[BARS_MOST])
                                     self->growth,
                                     true};
         level += self->growth;
+    }
+    if (self->winbacks > 0 || self->back != 0) {
+        bar[count] = (struct bar){"Won back", STYLE_BLUE, "", level, level + self->back, self->back, true};
+        clients(self->winbacks, "clients", bar[count].under, sizeof bar[count].under);
+        count++;
+        level += self->back;
     }
     bar[count] = (struct bar){"Lost clients", STYLE_ORANGE, "", level, level - self->lost, -self->lost, true};
     clients(self->leavers, "clients", bar[count].under, sizeof bar[count].under);
@@ -204,7 +212,7 @@ void revenue_bridge_write(FILE *out, const struct findings *findings)
     tics_money(&axis, 0, highest, findings->currency);
     headline(&self, title);
     snprintf(marks, sizeof marks, "What each month won and lost, summed over the plan's %d month%s; %s",
-             findings->months, findings->months > 1 ? "s" : "", subtitle_exact(findings));
+             findings->months, findings->months > 1 ? "s" : "", subtitle_exact(findings->uncertain));
     remark_of(&self, remark, sizeof remark);
     subtitle_of(findings, "monthly revenue, from start to end", marks, remark, under);
     footer_of(findings, foot);

@@ -127,6 +127,6 @@ void revenue_fan_write(FILE *out, const struct findings *findings)
     }
     mark_month95(out, &chart);
     line_labels(out, &chart);
-    fan_plot(out, &chart.fan, "fan");
+    fan_plot(out, &chart.fan, "fan", NULL);
     style_end(out);
 }

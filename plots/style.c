@@ -116,7 +116,7 @@ void style_margins(FILE *out, const struct style_frame *frame)
 
 void style_begin(FILE *out, const char *name)
 {
-    fprintf(out, "# Drawn by plateau. To draw it again, in the folder above this one: gnuplot -d charts/%s.gp\n", name);
+    fprintf(out, STYLE_FIRST_LINE " To draw it again, in the folder above this one: gnuplot -d charts/%s.gp\n", name);
     /* An SVG's letters are measured in pixels, not in points: 4/3 makes them as large. */
     fprintf(
         out,

@@ -67,6 +67,9 @@ void style_number(FILE *out, double value);
 void style_data(FILE *out, const char *name);
 void style_data_end(FILE *out);
 
+/* How every script begins. */
+#define STYLE_FIRST_LINE "# Drawn by plateau."
+
 /*
  * The head of a script that draws name.png, or, where the variable plateau_draws is 'svg', an SVG of the same
  * layout. style_end closes it.

@@ -172,10 +172,10 @@ static void subtitle(const struct chart *chart, char out[SUBTITLE_SIZE])
     char marks[200], remark[200] = "All sign-ups of the plan, before and after any change", plays[TEXT_NUMBER];
     text_grouped((double)f->replicates, 0, plays);
     if (f->replicates == 0)
-        snprintf(marks, sizeof marks, "Steps: %s; nothing was simulated (-n 0)", subtitle_exact(f));
+        snprintf(marks, sizeof marks, "Steps: %s; nothing was simulated (-n 0)", subtitle_exact(f->uncertain));
     else
-        snprintf(marks, sizeof marks, "Steps: %s; rings: as it went in %s play%s (Kaplan-Meier)", subtitle_exact(f),
-                 plays, f->replicates == 1 ? "" : "s");
+        snprintf(marks, sizeof marks, "Steps: %s; rings: as it went in %s play%s (Kaplan-Meier)",
+                 subtitle_exact(f->uncertain), plays, f->replicates == 1 ? "" : "s");
     if (chart->contracts_left_out > 0)
         snprintf(remark + strlen(remark), sizeof remark - strlen(remark),
                  "; the %zu contracts that sign most, %zu more in retention.csv", chart->panel[0].count,

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "analysis/metrics.h"
+
 static const double LONG_NUMBERS_FROM = 1e6; /* "$1.23M" rather than "$1,230,000" */
 
 /*
@@ -41,6 +43,21 @@ const char *words_money(double value, const char *currency, char out[WORDS_SIZE]
         text_money_short(rounded, currency, number);
     else
         text_money(rounded, currency, number);
+    return words_minus(number, out);
+}
+
+const char *words_error(double value, char out[WORDS_SIZE])
+{
+    double step = value > 0 ? pow(10, floor(log10(value)) - 1) : 0;
+    return words_money(step > 0 ? step * round(value / step) : 0, "", out);
+}
+
+const char *words_points(double value, char out[WORDS_SIZE])
+{
+    char number[TEXT_NUMBER] = "";
+    if (isfinite(value))
+        text_grouped(metrics_nps_decimals(value) == 0 ? round(value) + 0.0 : value, metrics_nps_decimals(value),
+                     number); /* + 0.0: no minus before a 0 */
     return words_minus(number, out);
 }
 
@@ -130,4 +147,30 @@ const char *words_percent_text(double share, char out[WORDS_SIZE])
     else
         snprintf(out, WORDS_SIZE, "%d", percent);
     return out;
+}
+
+void words_shares(const double *part, size_t count, int *share)
+{
+    double sum = 0, rest[WORDS_PARTS] = {0};
+    int left = 100;
+    bug_assert(count <= WORDS_PARTS);
+    for (size_t i = 0; i < count; i++) {
+        share[i] = 0;
+        sum += fmax(0, part[i]);
+    }
+    if (!(sum > 0))
+        return;
+    for (size_t i = 0; i < count; i++) {
+        double exact = 100 * fmax(0, part[i]) / sum;
+        share[i] = (int)floor(exact);
+        rest[i] = exact - share[i];
+        left -= share[i];
+    }
+    for (; left > 0; left--) {
+        size_t most = 0;
+        for (size_t i = 1; i < count; i++)
+            most = rest[i] > rest[most] ? i : most;
+        share[most]++;
+        rest[most] = -1;
+    }
 }

@@ -8,6 +8,7 @@
 #define PLATEAU_PLOTS_WORDS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "sim/support/text.h"
 
@@ -18,6 +19,13 @@ const char *words_money(double value, const char *currency, char out[WORDS_SIZE]
 
 /* The same with its sign in any case: "+$20,400", "−$12,350"; 0 has none. Returns out. */
 const char *words_change(double value, const char *currency, char out[WORDS_SIZE]);
+
+/* What follows a "±": two digits are enough of an error, 2509 -> "2,500". At least 0. Returns out. */
+const char *words_error(double value, char out[WORDS_SIZE]);
+
+/* Points of NPS, whole: 23.6 -> "24", -3.2 -> "−3"; NaN -> "". Where that would have another rating, with a decimal:
+   19.85 -> "19.9". Returns out. */
+const char *words_points(double value, char out[WORDS_SIZE]);
 
 /* Copies a number, an ASCII minus at its start as the true sign U+2212. Returns out. */
 const char *words_minus(const char *number, char out[WORDS_SIZE]);
@@ -55,5 +63,12 @@ int words_percent(double share);
 
 /* That as text, "<1" where there is something that would round to 0: 0.0004 -> "<1", 0 -> "0". Returns out. */
 const char *words_percent_text(double share, char out[WORDS_SIZE]);
+
+/*
+ * Shares of a whole as whole per cent that sum to 100: all rounded down, what is left goes to the largest remainders.
+ * 2, 1 and 3 -> 33, 17 and 50. Parts below 0 count as 0; all 0 if there is nothing. count <= 8.
+ */
+enum { WORDS_PARTS = 8 };
+void words_shares(const double *part, size_t count, int *share);
 
 #endif

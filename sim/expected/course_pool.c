@@ -31,6 +31,12 @@ static bool are_paid_alike(const struct plan *plan, size_t one, size_t other)
     return true;
 }
 
+/* Where a rep class stands in exact; clients whom no rep signed are all paid alike: nothing. */
+static size_t row_of(const struct course_pool *self, size_t rep_class)
+{
+    return rep_class == SOURCE_NO_CLASS ? self->plan->classes : rep_class;
+}
+
 enum status course_pool_init(struct course_pool *self, const struct plan *plan)
 {
     *self = (struct course_pool){.plan = plan, .grows = payments_fees_grow(&plan->payments)};
@@ -99,7 +105,7 @@ static enum status add(struct course_pool *self, size_t rep_class, double fee)
 
 static enum status find_exact(struct course_pool *self, size_t rep_class, size_t *index)
 {
-    size_t *found = &self->exact[plan_signer(self->plan, rep_class)];
+    size_t *found = &self->exact[row_of(self, rep_class)];
 
     if (*found == 0) {
         enum status status = add(self, rep_class, 0.0);
@@ -115,7 +121,7 @@ static enum status find_exact(struct course_pool *self, size_t rep_class, size_t
 
 enum status course_pool_find(struct course_pool *self, size_t rep_class, double fee, bool certain, size_t *index)
 {
-    size_t as = self->paid_as[plan_signer(self->plan, rep_class)];
+    size_t as = self->paid_as[row_of(self, rep_class)];
     enum status status = find_exact(self, as, index);
 
     if (status != OK || !certain || !self->grows || !(fee > 0))

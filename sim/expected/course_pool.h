@@ -21,8 +21,8 @@ struct pooled_course {
 struct course_pool {
     const struct plan *plan;    /* not owned */
     bool grows;                 /* some fee may grow within the plan */
-    size_t *paid_as;            /* owned: [signer]: the first rep class paid alike; SOURCE_NO_CLASS: nothing is paid */
-    size_t *exact;              /* owned: [signer]: its course that is not rounded, + 1 */
+    size_t *paid_as;            /* owned: [class, or no class]: the first one paid alike; SOURCE_NO_CLASS: nothing is */
+    size_t *exact;              /* owned: likewise: its course that is not rounded, + 1 */
     struct pooled_course *item; /* owned: [count] are of the month asked for, up to `made` have room for reuse */
     size_t count, made, room;
     int month;

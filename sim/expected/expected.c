@@ -35,6 +35,19 @@ static enum status make_room(struct expected *self, const struct plan *plan)
     return ok ? OK : ERR_MEMORY;
 }
 
+/*
+ * True if clients have brought so many others that sums of them, or of what they pay, may pass what a double holds
+ * (1e308): from there on no figure of any month is to be trusted.
+ */
+static bool beyond_counting(const struct expected *self)
+{
+    bool within = true;
+
+    for (int month = 1; month <= self->months; month++)
+        within = within && self->series[SERIES_CLIENTS][month] <= EXPECTED_MOST_CLIENTS; /* false of NaN */
+    return !within;
+}
+
 enum status expected_init(struct expected *self, const struct plan *plan)
 {
     enum status status = make_room(self, plan);
@@ -46,7 +59,9 @@ enum status expected_init(struct expected *self, const struct plan *plan)
         status = signup_posting_add(self, plan);
     if (status == OK)
         totals_fill(self, plan);
-    else
+    if (status == OK && beyond_counting(self))
+        status = ERR_RANGE;
+    if (status != OK)
         expected_free(self);
     return status;
 }

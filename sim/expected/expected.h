@@ -10,6 +10,9 @@
 #include "sim/plan/quantity.h"
 #include "sim/plan/series.h"
 
+/* Clients that can be counted in a month. Their money, up to 1e14 a month each, and its sums still fit a double. */
+#define EXPECTED_MOST_CLIENTS 1e200
+
 struct expected {
     int months;
     double *series[SERIES_COUNT]; /* owned: [month 0..H]; money in whole units */
@@ -28,7 +31,10 @@ struct expected {
     double *leaving; /* owned: likewise */
 };
 
-/* Returns ERR_MEMORY; then *self is empty. Free with expected_free. */
+/*
+ * Returns ERR_MEMORY, or ERR_RANGE where clients bring so many others that some month has more than
+ * EXPECTED_MOST_CLIENTS; then *self is empty. Free with expected_free.
+ */
 enum status expected_init(struct expected *self, const struct plan *plan) MUST_USE;
 void expected_free(struct expected *self);
 

@@ -7,31 +7,59 @@
 
 #include "sim/support/memory.h"
 
-enum { PATHS = 4 };
-
-enum status posting_init(struct posting *self, int months)
+/* Which intervals of z make promoters or detractors; NULL stays where none does. */
+static enum status find_speaking(struct posting *self)
 {
-    size_t length = (size_t)months + 1;
+    const struct satisfaction *satisfaction = &self->plan->satisfaction;
 
-    *self = (struct posting){.months = months, .room = memory_grid(PATHS, length, sizeof(double))};
-    if (self->room == NULL)
+    if (!satisfaction->known)
+        return OK;
+    self->speaks = memory_array(satisfaction->intervals, sizeof *self->speaks);
+    if (self->speaks == NULL)
         return ERR_MEMORY;
-    self->clients_alive = self->room;
-    self->clients_leave = self->room + length;
-    self->fees_alive = self->room + 2 * length;
-    self->fees_leave = self->room + 3 * length;
+    for (size_t i = 0; i < satisfaction->intervals; i++)
+        for (int month = 1; month <= self->months && !self->speaks[i]; month++)
+            self->speaks[i] = satisfaction_class(satisfaction, i, month) != CLASS_PASSIVE;
+    return OK;
+}
+
+enum status posting_init(struct posting *self, const struct plan *plan)
+{
+    size_t length = (size_t)plan->months + 1, told = plan->satisfaction.known ? plan->satisfaction.intervals : 0;
+    bool cares = plan->satisfaction.cares, rescues = plan->lives.rescued != NULL;
+
+    *self = (struct posting){.plan = plan, .months = plan->months, .paths = 4 + told + cares + rescues};
+    self->room = memory_grid(self->paths, length, sizeof(double));
+    if (self->room == NULL || find_speaking(self) != OK) {
+        posting_free(self);
+        return ERR_MEMORY;
+    }
+    double *next = self->room;
+    self->clients_alive = next;
+    self->clients_leave = next += length;
+    self->fees_alive = next += length;
+    self->fees_leave = next += length;
+    self->handled = cares ? next += length : NULL;
+    self->wavers = rescues ? next += length : NULL;
+    self->told = told > 0 ? next + length : NULL;
     return OK;
 }
 
 void posting_free(struct posting *self)
 {
     free(self->room);
+    free(self->speaks);
     *self = (struct posting){0};
 }
 
 void posting_clear(struct posting *self)
 {
-    memset(self->room, 0, PATHS * ((size_t)self->months + 1) * sizeof(double));
+    memset(self->room, 0, self->paths * ((size_t)self->months + 1) * sizeof(double));
+}
+
+static double *told_of(const struct posting *self, size_t interval)
+{
+    return self->told + interval * ((size_t)self->months + 1);
 }
 
 /* to[i] += times x there[i], n of them; and likewise x line[i]. */
@@ -48,12 +76,23 @@ static void add_line(double *restrict to, double times, const double *restrict t
         to[i] += times * there[i] * line[i];
 }
 
-void posting_add(struct posting *self, const struct life_table *table, int bills, double clients, double fees)
+void posting_add(struct posting *self, const struct posting_clients *who, int bills)
 {
-    add(self->clients_alive, clients, table->alive, bills);
-    add(self->clients_leave, clients, table->leave, bills);
-    add(self->fees_alive, fees, table->alive, bills);
-    add(self->fees_leave, fees, table->leave, bills);
+    const struct life_table *table = who->table;
+    const struct latent *latent = &self->plan->latents.item[who->latent];
+    int care = who->care_bill;
+
+    add(self->clients_alive, who->clients, table->alive, bills);
+    add(self->clients_leave, who->clients, table->leave, bills);
+    add(self->fees_alive, who->fees, table->alive, bills);
+    add(self->fees_leave, who->fees, table->leave, bills);
+    if (self->wavers != NULL && table->waver != NULL)
+        add(self->wavers + 1, who->clients, table->waver + 1, bills);
+    if (self->handled != NULL && care > 0 && care <= bills)
+        self->handled[care - 1] += who->clients * table->alive[care - 1] * who->handled;
+    if (self->speaks != NULL && self->speaks[latent->interval])
+        add(told_of(self, latent->interval), who->clients, table->alive,
+            latent->saved && care > 0 && care <= bills ? care - 1 : bills);
 }
 
 /* Where a posting goes. */
@@ -104,6 +143,34 @@ static void post_commissions(const struct posting *self, const struct target *at
     }
 }
 
+/* Promoters and detractors, by runs of months in which an interval of z is of one class. */
+static void post_interval(const struct posting *self, const struct target *at, size_t interval)
+{
+    const struct satisfaction *satisfaction = &self->plan->satisfaction;
+    const double *told = told_of(self, interval);
+
+    for (int i = 0, end; i < at->bills; i = end) {
+        int class = satisfaction_class(satisfaction, interval, at->month + i);
+        for (end = i + 1; end < at->bills; end++)
+            if (satisfaction_class(satisfaction, interval, at->month + end) != class)
+                break;
+        if (class != CLASS_PASSIVE)
+            add(at->to->series[class == CLASS_PROMOTER ? SERIES_PROMOTERS : SERIES_DETRACTORS] + at->month + i,
+                at->times, told + i, end - i);
+    }
+}
+
+static void post_satisfaction(const struct posting *self, const struct target *at)
+{
+    if (self->wavers != NULL)
+        add(at->to->events[SERIES_RESCUE] + at->month, at->times, self->wavers + 1, at->bills);
+    if (self->handled != NULL)
+        add(at->to->events[SERIES_CARE] + at->month, at->times, self->handled, at->bills);
+    for (size_t i = 0; self->speaks != NULL && i < self->plan->satisfaction.intervals; i++)
+        if (self->speaks[i])
+            post_interval(self, at, i);
+}
+
 /* Those who were clients in month H - 12 and still are in month H: what each pays now, and at most paid then. */
 static void post_kept(const struct posting *self, const struct target *at, bool book)
 {
@@ -122,14 +189,28 @@ static void post_kept(const struct posting *self, const struct target *at, bool 
     quantity[QUANTITY_REVENUE_GROWN] += fees * grown;
 }
 
+/* The series in which clients of a source come in, and their first fees; the book: of month 0. */
+static enum series coming(enum source source)
+{
+    return source == SOURCE_BOOK ? SERIES_CLIENTS : source == SOURCE_WINBACK ? SERIES_WINBACKS : SERIES_SIGNUPS;
+}
+
+static enum series coming_fees(enum source source)
+{
+    return source == SOURCE_BOOK      ? SERIES_REVENUE
+           : source == SOURCE_WINBACK ? SERIES_REVENUE_REACTIVATED
+                                      : SERIES_REVENUE_NEW;
+}
+
 void posting_post(const struct posting *self, struct expected *to, const struct course *course, int month, double times,
-                  bool book)
+                  enum source source)
 {
     struct target at = {.to = to, .course = course, .month = month, .times = times, .bills = self->months - month + 1};
+    bool book = source == SOURCE_BOOK;
     int start = book ? 0 : month;
 
-    to->series[book ? SERIES_CLIENTS : SERIES_SIGNUPS][start] += times * self->clients_alive[0];
-    to->series[book ? SERIES_REVENUE : SERIES_REVENUE_NEW][start] += times * self->fees_alive[0];
+    to->series[coming(source)][start] += times * self->clients_alive[0];
+    to->series[coming_fees(source)][start] += times * self->fees_alive[0];
     add(to->series[SERIES_CLIENTS] + month, times, self->clients_alive, at.bills);
     add(to->series[SERIES_LOST] + month + 1, times, self->clients_leave + 1, at.bills - 1);
     post_revenue(self, &at);
@@ -140,5 +221,6 @@ void posting_post(const struct posting *self, struct expected *to, const struct 
     if (course->has_service)
         add_line(to->series[SERIES_SERVICE] + month, times, self->clients_alive, course->line[COURSE_SERVICE] + 1,
                  at.bills);
+    post_satisfaction(self, &at);
     post_kept(self, &at, book);
 }

@@ -8,51 +8,58 @@
 
 static const double same_size = 1e-14; /* relative: cohorts of one signer are products of the same few numbers */
 
-enum status stretch_init(struct stretch *self, const struct plan *plan, int months)
+enum status stretch_init(struct stretches *self, const struct plan *plan, int months)
 {
-    size_t signers = plan->classes + 1;
-
-    *self = (struct stretch){.plan = plan, .months = months};
-    self->mould = memory_array(signers, sizeof *self->mould);
-    self->fresh = memory_array(signers, sizeof *self->fresh);
-    self->size = memory_grid(signers, (size_t)months + 1, sizeof(double));
-    if (self->mould && self->fresh && self->size)
-        return OK;
-    stretch_free(self);
-    return ERR_MEMORY;
-}
-
-void stretch_free(struct stretch *self)
-{
-    for (size_t signer = 0; self->plan != NULL && signer <= self->plan->classes; signer++) {
-        if (self->mould != NULL)
-            free(self->mould[signer].item);
-        if (self->fresh != NULL)
-            free(self->fresh[signer].item);
+    *self = (struct stretches){.plan = plan, .of = memory_array(plan->signers, sizeof *self->of)};
+    if (self->of == NULL)
+        return ERR_MEMORY;
+    for (size_t signer = 0; signer < plan->signers; signer++) {
+        self->of[signer].size = memory_array((size_t)months + 1, sizeof(double));
+        if (self->of[signer].size == NULL) {
+            stretch_free(self);
+            return ERR_MEMORY;
+        }
     }
-    free(self->mould);
-    free(self->fresh);
-    free(self->size);
-    *self = (struct stretch){0};
+    return OK;
 }
 
-enum status stretch_take(struct stretch *self, const struct cohort *cohort, size_t course)
+void stretch_free(struct stretches *self)
 {
-    struct stretch_parts *parts = &self->fresh[plan_signer(self->plan, cohort->rep_class)];
+    for (size_t signer = 0; self->of != NULL && signer < self->plan->signers; signer++) {
+        free(self->of[signer].mould.item);
+        free(self->of[signer].fresh.item);
+        free(self->of[signer].size);
+    }
+    free(self->of);
+    *self = (struct stretches){0};
+}
+
+enum status stretch_take(struct stretches *self, const struct cohort *cohort, size_t course)
+{
+    struct stretch_parts *parts = &self->of[cohort->signer].fresh;
     enum status status = memory_grow((void **)&parts->item, parts->count, &parts->room, sizeof *parts->item);
 
     if (status == OK)
         parts->item[parts->count++] = (struct stretch_part){
             .table = cohort->table,
             .course = course,
+            .latent = cohort->latent,
             .cell = (size_t)cohort->quartile * self->plan->contracts + cohort->contract,
             .clients = cohort->clients,
             .fee = cohort->fee,
+            .care_bill = cohort->care_bill,
+            .handled = cohort->handled,
         };
     return status;
 }
 
-/* True if one signer's sign-ups are a mould in another size. None at all fit any mould. */
+static bool are_alike(const struct stretch_part *a, const struct stretch_part *b)
+{
+    return a->table == b->table && a->course == b->course && a->latent == b->latent && a->cell == b->cell &&
+           a->fee == b->fee && a->care_bill == b->care_bill && a->handled == b->handled;
+}
+
+/* True if a month's sign-ups are the mould in another size. None at all fit any mould. */
 static bool fits(const struct stretch_parts *fresh, const struct stretch_parts *mould)
 {
     if (fresh->count == 0)
@@ -62,8 +69,7 @@ static bool fits(const struct stretch_parts *fresh, const struct stretch_parts *
     double size = fresh->item[0].clients / mould->item[0].clients;
     for (size_t i = 0; i < fresh->count; i++) {
         const struct stretch_part *a = &fresh->item[i], *b = &mould->item[i];
-        if (a->table != b->table || a->course != b->course || a->cell != b->cell || a->fee != b->fee ||
-            !(fabs(a->clients - size * b->clients) <= same_size * a->clients))
+        if (!are_alike(a, b) || !(fabs(a->clients - size * b->clients) <= same_size * a->clients))
             return false;
     }
     return true;
@@ -71,57 +77,36 @@ static bool fits(const struct stretch_parts *fresh, const struct stretch_parts *
 
 bool stretch_goes_on(const struct stretch *self)
 {
-    if (self->first == 0)
-        return false;
-    for (size_t signer = 0; signer <= self->plan->classes; signer++)
-        if (!fits(&self->fresh[signer], &self->mould[signer]))
-            return false;
-    return true;
-}
-
-static double *size_of(struct stretch *self, size_t signer)
-{
-    return self->size + signer * ((size_t)self->months + 1);
+    return self->first > 0 && fits(&self->fresh, &self->mould);
 }
 
 void stretch_add(struct stretch *self)
 {
     self->last++;
-    for (size_t signer = 0; signer <= self->plan->classes; signer++) {
-        struct stretch_parts *fresh = &self->fresh[signer];
-        if (fresh->count > 0)
-            size_of(self, signer)[self->last] = fresh->item[0].clients / self->mould[signer].item[0].clients;
-        fresh->count = 0;
-    }
+    if (self->fresh.count > 0)
+        self->size[self->last] = self->fresh.item[0].clients / self->mould.item[0].clients;
+    self->fresh.count = 0;
 }
 
-void stretch_resize(struct stretch *self, size_t signer, double size)
+void stretch_resize(struct stretch *self, double size)
 {
-    size_of(self, signer)[self->last] = size;
+    self->size[self->last] = size;
 }
 
 void stretch_end(struct stretch *self)
 {
-    for (size_t signer = 0; self->first > 0 && signer <= self->plan->classes; signer++)
-        for (int month = self->first; month <= self->last; month++)
-            size_of(self, signer)[month] = 0.0;
+    for (int month = self->first; self->first > 0 && month <= self->last; month++)
+        self->size[month] = 0.0;
     self->first = self->last = 0;
 }
 
 void stretch_begin(struct stretch *self, int month)
 {
     bug_assert(self->first == 0);
-    for (size_t signer = 0; signer <= self->plan->classes; signer++) {
-        struct stretch_parts empty = self->mould[signer];
-        self->mould[signer] = self->fresh[signer];
-        self->fresh[signer] = empty;
-        self->fresh[signer].count = 0;
-        size_of(self, signer)[month] = self->mould[signer].count > 0 ? 1.0 : 0.0;
-    }
+    struct stretch_parts empty = self->mould;
+    self->mould = self->fresh;
+    self->fresh = empty;
+    self->fresh.count = 0;
+    self->size[month] = self->mould.count > 0 ? 1.0 : 0.0;
     self->first = self->last = month;
-}
-
-const double *stretch_size(const struct stretch *self, size_t signer)
-{
-    return self->size + signer * ((size_t)self->months + 1);
 }

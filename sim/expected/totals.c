@@ -27,6 +27,12 @@ static void add_each(struct expected *self, enum series series, int month, doubl
     self->events[series][month] = amount > 0 ? clients : 0.0;
 }
 
+/* An amount for each of the clients counted in the series' events. */
+static void add_counted(struct expected *self, enum series series, int month, double amount)
+{
+    add_each(self, series, month, amount, self->events[series][month]);
+}
+
 static void fill_month(struct expected *self, const struct plan *plan, int month)
 {
     const struct payments_of_all *all = payments_month(&plan->payments, month);
@@ -37,6 +43,11 @@ static void fill_month(struct expected *self, const struct plan *plan, int month
     add_each(self, SERIES_SIGNUP_COST, month, all->signup, self->series[SERIES_SIGNUPS][month]);
     add_each(self, SERIES_LOST_COST, month, all->lost, self->series[SERIES_LOST][month]);
     add_each(self, SERIES_FIXED, month, all->fixed, 1.0);
+    add_each(self, SERIES_WINBACK, month, all->winback, self->series[SERIES_LOST][month]);
+    add_each(self, SERIES_REFERRAL, month, all->referral, self->series[SERIES_SIGNUPS_REFERRED][month]);
+    add_counted(self, SERIES_CARE, month, all->care);
+    self->events[SERIES_RESCUE][month] *= all->rescue_share; /* of those who wavered */
+    add_counted(self, SERIES_RESCUE, month, all->rescue);
     self->series[SERIES_SERVING][month] = all->serving * self->series[SERIES_REVENUE][month];
     self->events[SERIES_SERVING][month] = all->serving > 0 ? clients : 0.0;
     self->events[SERIES_SERVICE][month] = all->service > 0 ? clients : 0.0;
@@ -46,10 +57,19 @@ static void fill_month(struct expected *self, const struct plan *plan, int month
 static void count_events(struct expected *self, int month)
 {
     static const enum series counted[][2] = {
-        {SERIES_CLIENTS, SERIES_CLIENTS},     {SERIES_SIGNUPS, SERIES_SIGNUPS},
-        {SERIES_LOST, SERIES_LOST},           {SERIES_REVENUE, SERIES_CLIENTS},
-        {SERIES_REVENUE_NEW, SERIES_SIGNUPS}, {SERIES_REVENUE_LOST, SERIES_LOST},
-        {SERIES_REPS, SERIES_REPS},           {SERIES_SIGNUPS_RETURNED, SERIES_SIGNUPS_RETURNED},
+        {SERIES_CLIENTS, SERIES_CLIENTS},
+        {SERIES_SIGNUPS, SERIES_SIGNUPS},
+        {SERIES_LOST, SERIES_LOST},
+        {SERIES_REVENUE, SERIES_CLIENTS},
+        {SERIES_REVENUE_NEW, SERIES_SIGNUPS},
+        {SERIES_REVENUE_LOST, SERIES_LOST},
+        {SERIES_REPS, SERIES_REPS},
+        {SERIES_SIGNUPS_RETURNED, SERIES_SIGNUPS_RETURNED},
+        {SERIES_WINBACKS, SERIES_WINBACKS},
+        {SERIES_SIGNUPS_REFERRED, SERIES_SIGNUPS_REFERRED},
+        {SERIES_PROMOTERS, SERIES_PROMOTERS},
+        {SERIES_REVENUE_REACTIVATED, SERIES_WINBACKS},
+        {SERIES_DETRACTORS, SERIES_DETRACTORS},
     };
 
     for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)

@@ -126,3 +126,100 @@ double beta_law_blocks(const struct survival_law *law, double renewed, double mu
     q.log_peak = log_density(&q, q.peak);
     return known + integrate(weighted_blocks, &q) / integrate(weight, &q);
 }
+
+/*
+ * Nodes: the trapezoidal rule over t, with the log-odds of theta x = centre + scale (t + exp(t - right) - exp(-t -
+ * left)). Around the centre x runs evenly; it widens exponentially to the right of the bulk, where nothing but the
+ * tail exp(-b x) is left, and to the left of all log-odds at which it is decided whether a client stays. So tails of
+ * any length take few nodes. The error falls as fast as the integrand is smooth, and (1 - theta)^m, however large m
+ * is, stays below 1 up to a distance of pi / 2 from the real axis: exp(-pi^2 / step) is 1e-17.
+ */
+static const double step = 0.25;        /* of t */
+static const double most_renewed = 1e6; /* the sum of M up to which lives are told apart */
+static const double rare = 1e-40;       /* weight at which nodes end on the left: those who stay longest are there, */
+static const double rarest = 1e-17;     /* and on the right */
+
+struct grid {
+    double a, b;
+    double centre, share, rest; /* log-odds, theta and 1 - theta there */
+    double scale, right, left;
+};
+
+/* log(1 - p + p exp(d)), without cancellation where d is small, or overflow where it is large. */
+static double log_mix(double p, double d)
+{
+    return d > 600 ? d + log(p) : log1p(p * expm1(d));
+}
+
+/*
+ * Log of the density of the log-odds, at distance d from the centre and relative to it. Of two equal forms the one
+ * whose terms are smaller: with a or b as large as 1e8 the other's rounding would show.
+ */
+static double log_relative(const struct grid *self, double d)
+{
+    double sum = self->a + self->b;
+    return self->a < self->b ? self->a * d - sum * log_mix(self->share, d)
+                             : -self->b * d - sum * log_mix(self->rest, -d);
+}
+
+/*
+ * The narrowest that the density may become when multiplied by a power of (1 - theta): it moves to the left and is
+ * sqrt((1 + exp(x)) / a) wide there, where a is large. What is below exp(-60) of the centre's density counts for
+ * nothing even then.
+ */
+static double narrowest(const struct grid *self)
+{
+    double d = -1e-6;
+    while (d > -40 && log_relative(self, d) > -60)
+        d *= 1.3;
+    return sqrt((1 + exp(self->centre + d)) / self->a);
+}
+
+static struct grid grid_of(const struct survival_law *law, double renewed)
+{
+    double k = fmax(law->concentration, 1e-12); /* below, all are at 0 or 1 as far as doubles go */
+    struct grid grid = {.a = fmax(law->nonrenewal * k, 1e-15), .b = fmax((1 - law->nonrenewal) * k + renewed, 1e-15)};
+    double a = fmax(grid.a, 1), b = fmax(grid.b, 1); /* the density's peak, or where its long flat tails begin */
+
+    grid.centre = log(a / b);
+    grid.share = a / (a + b);
+    grid.rest = b / (a + b);
+    grid.scale = fmin(1, 2.2 * narrowest(&grid));
+    grid.right = 5;
+    grid.left = (log1p(most_renewed / b) + 2) / grid.scale;
+    return grid;
+}
+
+/* Nodes from the centre outwards, at place `middle` and on, `direction` 1 to the right; until they are rare. */
+static int outwards(struct beta_nodes *self, const struct grid *grid, int direction, double until)
+{
+    const int middle = BETA_NODES / 2;
+    double rising = exp(-grid->right), falling = exp(-grid->left); /* exp(t - right), exp(-t - left) */
+    double rises = exp(direction * step), falls = exp(-direction * step);
+
+    for (int i = 0; i < middle; i++, rising *= rises, falling *= falls) {
+        double d = grid->scale * (direction * step * i + rising - falling);
+        double weight = exp(log_relative(grid, d)) * (1 + rising + falling);
+        if (weight < until)
+            return i;
+        self->weight[middle - direction * i] = weight;
+        self->log_stay[middle - direction * i] = -log1p_exp(grid->centre + d);
+    }
+    return middle;
+}
+
+void beta_law_nodes(struct beta_nodes *self, const struct survival_law *law, double renewed)
+{
+    struct grid grid = grid_of(law, renewed);
+    int right = outwards(self, &grid, 1, rarest), left = outwards(self, &grid, -1, rare);
+    int from = BETA_NODES / 2 - right + 1;
+    double sum = 0.0;
+
+    self->count = right + left - 1;
+    for (int i = 0; i < self->count; i++) {
+        self->log_stay[i] = self->log_stay[from + i];
+        sum += self->weight[i] = self->weight[from + i];
+    }
+    for (int i = 0; i < self->count; i++)
+        self->weight[i] /= sum;
+}

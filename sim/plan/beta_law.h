@@ -27,4 +27,20 @@ double beta_law_log_stay(const struct survival_law *law, double renewed, double 
  */
 double beta_law_blocks(const struct survival_law *law, double renewed, double multiplier, double log_g);
 
+enum { BETA_NODES = 512 };
+
+/* The Beta law as that many clients who know their own nonrenewal theta, from the likeliest to leave upwards. */
+struct beta_nodes {
+    int count;                   /* some 40 to 130, at most 360 for the smallest a and b */
+    double log_stay[BETA_NODES]; /* log(1 - theta), rising */
+    double weight[BETA_NODES];   /* their sum is 1 */
+};
+
+/*
+ * The nodes of theta ~ Beta(a, b + renewed) for a law to which it applies: fixed for the law and renewed. Means of
+ * products of r + (1 - r) (1 - theta)^M, and of such a product times 1 - (1 - theta)^M, are within 1e-11 of themselves
+ * for a and b from 1e-9 to 1e8 while the sum of M stays below 1e6. Cannot fail.
+ */
+void beta_law_nodes(struct beta_nodes *self, const struct survival_law *law, double renewed);
+
 #endif

@@ -2,6 +2,7 @@
 #include "sim/plan/book_entry.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "sim/plan/beta_law.h"
 #include "sim/plan/contract_law.h"
@@ -59,70 +60,128 @@ static bool is_still_early(const struct life_tables *lives, int tenure)
     return tenure + lives->months < lives->early_months[lives->months];
 }
 
-/* Weights of the latent kinds: share in month 1 x S(tenure). Where none could have stayed, the shares. */
-static void weigh(struct book_entry *entry, const struct scenario *scenario, const double *log_stayed, size_t latents)
-{
-    double most = log_stayed[0], sum = 0.0;
+/* What is the same for all entries. */
+struct making {
+    const struct scenario *scenario;
+    const struct satisfaction *satisfaction;
+    const struct latents *latents;
+    struct life_tables *lives;
+    struct life_paths *paths; /* owned: [latent][quartile] */
+    double *log_stayed;       /* owned: [latent], scratch */
+};
 
-    for (size_t i = 1; i < latents; i++)
-        most = log_stayed[i] > most ? log_stayed[i] : most;
-    for (size_t i = 0; i < latents; i++) {
-        double stayed = isinf(most) ? 1.0 : exp(log_stayed[i] - most);
-        entry->weight[i] = influence_latent_share(scenario, latents, i, 1) * stayed;
-        sum += entry->weight[i];
+/*
+ * Weights of the latent kinds: share in month 1 x S(tenure), and of those in an interval of z the share that care will
+ * save later. Where none could have stayed, the shares.
+ */
+static void weigh(const struct making *self, const struct book_entry *entry, double *weight)
+{
+    const struct latents *latents = self->latents;
+    double most = -INFINITY, sum = 0.0;
+
+    for (size_t i = 0; i < latents->count; i++)
+        if (latent_traits_share(latents, i, 1) > 0 && self->log_stayed[i] > most)
+            most = self->log_stayed[i];
+    for (size_t i = 0; i < latents->count; i++) {
+        /* Kinds that nobody is of may have stayed far better than all the others. */
+        double stayed = isinf(most) ? 1.0 : exp(fmin(self->log_stayed[i] - most, 0.0));
+        weight[i] = latent_traits_share(latents, i, 1) * stayed *
+                    latent_saved_share(latents, self->satisfaction, i, 1, entry->tenure);
+        sum += weight[i];
     }
-    for (size_t i = 0; i < latents; i++)
-        entry->weight[i] = sum > 0 ? entry->weight[i] / sum : influence_latent_share(scenario, latents, i, 1);
+    for (size_t i = 0; i < latents->count; i++)
+        weight[i] /= sum;
 }
 
-static enum status make(struct book_entry *entry, const struct book_client *client, const struct scenario *scenario,
-                        struct life_tables *lives, size_t paths[QUARTILES][LATENT_KINDS], size_t latents)
+/* The multipliers that await an entry of a latent kind, whose past is over. */
+static struct life_paths paths_ahead(const struct making *self, const struct book_entry *entry, size_t latent,
+                                     bool early)
 {
-    struct survival_law law = contract_law(scenario, client->contract, 1);
-    double log_stayed[LATENT_KINDS] = {0};
+    const struct latent *kind = &self->latents->item[latent];
+    size_t as = early ? latent : latent_find(self->latents, true, kind->interval, kind->saved);
+    struct life_paths paths = self->paths[as * QUARTILES + (size_t)entry->quartile];
+
+    if (kind->saved)
+        paths.cared_from = latent_care(self->latents, self->satisfaction, latent, 1, entry->tenure).month;
+    return paths;
+}
+
+static enum status make(const struct making *self, const struct book_entry *entry, const struct book_client *client,
+                        uint32_t *tables, double *weight)
+{
+    struct survival_law law = contract_law(self->scenario, client->contract, 1);
     enum status status = OK;
 
-    for (size_t i = 0; status == OK && i < latents; i++) {
-        size_t path = paths[entry->quartile][i], table = 0;
-        struct multiplier_path multipliers = life_table_multipliers(lives, path);
+    for (size_t i = 0; status == OK && i < self->latents->count; i++) {
+        struct life_paths by_month_1 = {.path = self->paths[i * QUARTILES + (size_t)entry->quartile].path};
+        struct multiplier_path multipliers = life_table_multipliers(self->lives, by_month_1);
         struct past past = past_of(client, &law, &multipliers);
-        log_stayed[i] = past.log_stayed;
-        if (i == LATENT_NOT_ACTIVATED && is_still_early(lives, client->tenure))
+        bool early = !self->latents->item[i].activated && is_still_early(self->lives, client->tenure);
+        size_t table = 0;
+        self->log_stayed[i] = past.log_stayed;
+        if (early)
             past.start.tenure = client->tenure;
-        else
-            path = paths[entry->quartile][LATENT_ACTIVATED];
-        status = life_table_find(lives, &law, past.start, path, 1, &table);
-        entry->table[i] = (uint32_t)table;
+        status = life_table_find(self->lives, &law, past.start, paths_ahead(self, entry, i, early), 1, &table);
+        tables[i] = (uint32_t)table;
     }
-    weigh(entry, scenario, log_stayed, latents);
+    if (status == OK)
+        weigh(self, entry, weight);
     return status;
 }
 
-enum status book_entry_make(struct book_entry **entries, size_t *count, const struct scenario *scenario,
-                            const double bounds[QUARTILES - 1], struct life_tables *lives)
+static enum status make_all(struct book_entries *self, const struct making *making, const double bounds[QUARTILES - 1])
 {
-    const struct book *book = &scenario->book;
-    size_t latents = influence_latents(scenario);
-    size_t paths[QUARTILES][LATENT_KINDS] = {{0}};
+    const struct book *book = &making->scenario->book;
+    size_t latents = making->latents->count;
+    enum status status = OK;
 
-    *entries = NULL;
-    *count = 0;
-    if (book->count == 0)
-        return OK;
-    *entries = memory_array(book->count, sizeof **entries);
-    enum status status = *entries ? OK : ERR_MEMORY;
-    for (size_t q = 0; status == OK && q < QUARTILES; q++)
-        for (size_t i = 0; status == OK && i < latents; i++)
-            status = influence_path(lives, scenario, q, SOURCE_NO_CLASS, i, &paths[q][i]);
     for (size_t i = 0; status == OK && i < book->count; i++) {
         const struct book_client *client = &book->client[i];
-        struct book_entry *entry = &(*entries)[(*count)++];
+        struct book_entry *entry = &self->item[self->count++];
         *entry = (struct book_entry){.row = client->row,
                                      .contract = client->contract,
                                      .quartile = offer_quartile(bounds, client->spend),
                                      .tenure = client->tenure,
-                                     .fee = client->fee};
-        status = make(entry, client, scenario, lives, paths, latents);
+                                     .fee = client->fee,
+                                     .table = self->table + i * latents,
+                                     .weight = self->weight + i * latents};
+        status = make(making, entry, client, self->table + i * latents, self->weight + i * latents);
     }
     return status;
+}
+
+enum status book_entry_init(struct book_entries *self, const struct scenario *scenario,
+                            const double bounds[QUARTILES - 1], const struct satisfaction *satisfaction,
+                            const struct latents *latents, struct life_tables *lives)
+{
+    const struct book *book = &scenario->book;
+    struct making making = {.scenario = scenario, .satisfaction = satisfaction, .latents = latents, .lives = lives};
+
+    *self = (struct book_entries){0};
+    if (book->count == 0)
+        return OK;
+    self->item = memory_array(book->count, sizeof *self->item);
+    self->table = memory_grid(book->count, latents->count, sizeof *self->table);
+    self->weight = memory_grid(book->count, latents->count, sizeof *self->weight);
+    making.paths = memory_grid(latents->count, QUARTILES, sizeof *making.paths);
+    making.log_stayed = memory_array(latents->count, sizeof *making.log_stayed);
+    enum status status = self->item && self->table && self->weight && making.paths && making.log_stayed ? OK
+                                                                                                        : ERR_MEMORY;
+    if (status == OK)
+        status = influence_paths(lives, scenario, satisfaction, latents, SOURCE_BOOK, SOURCE_NO_CLASS, making.paths);
+    if (status == OK)
+        status = make_all(self, &making, bounds);
+    free(making.paths);
+    free(making.log_stayed);
+    if (status != OK)
+        book_entry_free(self);
+    return status;
+}
+
+void book_entry_free(struct book_entries *self)
+{
+    free(self->item);
+    free(self->table);
+    free(self->weight);
+    *self = (struct book_entries){0};
 }

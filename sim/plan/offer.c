@@ -136,6 +136,13 @@ enum status offer_init_returning(struct offer *self, const struct scenario *scen
     return make(self, scenario, bounds, month, spend_law_of(spend, 0));
 }
 
+enum status offer_init_referred(struct offer *self, const struct scenario *scenario, const double bounds[QUARTILES - 1],
+                                int month)
+{
+    double factor = scenario_number(scenario, REFERRAL_SPEND, 0, month);
+    return make(self, scenario, bounds, month, spend_law_scaled(qualification_all_spend(scenario, month), factor));
+}
+
 void offer_free(struct offer *self)
 {
     free(self->want);

@@ -49,6 +49,11 @@ enum status offer_init(struct offer *self, const struct scenario *scenario, cons
                        int month) MUST_USE;
 enum status offer_init_returning(struct offer *self, const struct scenario *scenario,
                                  const double bounds[QUARTILES - 1], int month, double spend) MUST_USE;
+
+/* The offer to leads that promoters refer: spend is the leads' law, not cut, times referral.spend. Returns ERR_MEMORY.
+ */
+enum status offer_init_referred(struct offer *self, const struct scenario *scenario, const double bounds[QUARTILES - 1],
+                                int month) MUST_USE;
 void offer_free(struct offer *self);
 
 /* First fee in cents: round half away from zero of 100 x spend x share. */

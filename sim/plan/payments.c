@@ -30,12 +30,14 @@ static struct payments_of_all read_all(const struct scenario *scenario, int mont
     double salary = scenario_number(scenario, SERVICE_SALARY, 0, month);
     double every = or_else(scenario_number(scenario, BONUS_EVERY, 0, month), 0);
     double share = scenario_number(scenario, BONUS_SHARE, 0, month);
+    bool approached = scenario_number(scenario, WINBACK_SHARE, 0, month) > 0;
 
     return (struct payments_of_all){
         .lead = scenario_number(scenario, COST_LEAD, 0, month),
         .fixed = scenario_number(scenario, COST_FIXED, 0, month),
         .signup = scenario_number(scenario, COST_SIGNUP, 0, month),
         .lost = scenario_number(scenario, COST_LOST, 0, month),
+        .winback = approached ? scenario_number(scenario, WINBACK_COST, 0, month) : 0.0,
         .serving = scenario_number(scenario, COST_SERVE, 0, month),
         .service = isnan(accounts) ? 0.0 : salary / accounts,
         .service_bonus = scenario_number(scenario, SERVICE_BONUS, 0, month),
@@ -44,6 +46,15 @@ static struct payments_of_all read_all(const struct scenario *scenario, int mont
         .yearly = scenario_number(scenario, EXPANSION_YEARLY, 0, month),
         .limit = or_else(scenario_number(scenario, EXPANSION_LIMIT, 0, month), INFINITY),
     };
+}
+
+/* What goes by the month of a decision or a sign-up, and is in no tariff. */
+static void read_others(struct payments_of_all *self, const struct scenario *scenario, int month)
+{
+    self->care = scenario_number(scenario, CARE_COST, 0, month);
+    self->rescue = scenario_number(scenario, RESCUE_COST, 0, month);
+    self->rescue_share = scenario_number(scenario, RESCUE_SHARE, 0, month);
+    self->referral = scenario_number(scenario, REFERRAL_REWARD, 0, month);
 }
 
 static size_t place(const struct payments *self, size_t rep_class, int month)
@@ -64,12 +75,14 @@ enum status payments_init(struct payments *self, const struct scenario *scenario
     for (int month = 1; month <= self->months; month++) {
         if (month > 1 && scenario_same_month(scenario, MONTH_PAYMENT, month - 1, month)) {
             self->of_all[month] = self->of_all[month - 1];
+            read_others(&self->of_all[month], scenario, month);
             for (size_t c = 0; c < self->classes; c++)
                 self->of_class[place(self, c, month)] = self->of_class[place(self, c, month - 1)];
             continue;
         }
         self->settled = month;
         self->of_all[month] = read_all(scenario, month);
+        read_others(&self->of_all[month], scenario, month);
         for (size_t c = 0; c < self->classes; c++)
             self->of_class[place(self, c, month)] = read_class(scenario, c, month);
     }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Payments: what is paid in which plan month, read from the scenario once: every parameter whose month is that of the
- * payment (design section 3, "Pay and cost" and "Dated changes"). Money in whole units a month.
+ * payment (design section 3, "Pay and cost" and "Dated changes"), and what care, offers and referrals cost, which goes
+ * by the month in which they are made. Money in whole units a month.
  * Arrays are [month 1..H]; past the plan the last values go on (payments_month).
  */
 #ifndef PLATEAU_PLAN_PAYMENTS_H
@@ -26,6 +27,10 @@ struct payments_of_class {
 /* Of everybody in one month. */
 struct payments_of_all {
     double lead, fixed, signup, lost;
+    double care, rescue;  /* a detractor handled; an offer to a client about to leave */
+    double rescue_share;  /* of those about to leave: who gets one */
+    double winback;       /* a lost client approached; 0 where nobody is (winback.share 0) */
+    double referral;      /* a referred sign-up */
     double serving;       /* share of the fee */
     double service;       /* a client, before service.bonus; 0 without service.accounts */
     double service_bonus; /* share of service, reached in thirds */
@@ -39,7 +44,7 @@ struct payments {
     size_t classes;
     struct payments_of_class *of_class; /* owned: [class][month]: class * (months + 2) + month */
     struct payments_of_all *of_all;     /* owned: [month] */
-    int settled;                        /* the first month from which on nothing here changes any more */
+    int settled;                        /* the first month from which on nothing in a tariff changes any more */
 };
 
 /* Returns ERR_MEMORY; then *self is empty. */

@@ -4,8 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "sim/plan/contract_law.h"
 #include "sim/plan/influence.h"
+#include "sim/plan/plan_tables.h"
 #include "sim/support/memory.h"
 
 static int within(const struct plan *self, int month)
@@ -13,14 +13,23 @@ static int within(const struct plan *self, int month)
     return month < self->months ? month : self->months;
 }
 
-size_t plan_signer(const struct plan *self, size_t rep_class)
+size_t plan_signer(const struct plan *self, enum source source, size_t rep_class)
 {
-    return rep_class == SOURCE_NO_CLASS ? self->classes : rep_class;
+    return source == SOURCE_REP ? rep_class : self->signer_of[source];
 }
 
 size_t plan_class(const struct plan *self, size_t signer)
 {
     return signer < self->classes ? signer : SOURCE_NO_CLASS;
+}
+
+enum source plan_source(const struct plan *self, size_t signer)
+{
+    for (int source = 0; source < SOURCE_COUNT; source++)
+        if (source != SOURCE_REP && self->signer_of[source] == signer)
+            return (enum source)source;
+    bug_assert(signer < self->classes);
+    return SOURCE_REP;
 }
 
 bool plan_reps_quit(const struct plan *self)
@@ -33,7 +42,7 @@ bool plan_reps_quit(const struct plan *self)
 
 size_t plan_place(const struct plan *self, size_t signer, size_t latent, size_t cell, int month)
 {
-    size_t group = (signer * self->latents + latent) * QUARTILES * self->contracts + cell;
+    size_t group = (signer * self->latents.count + latent) * QUARTILES * self->contracts + cell;
     return group * ((size_t)self->months + 2) + (size_t)within(self, month);
 }
 
@@ -45,6 +54,30 @@ const struct life_table *plan_table(const struct plan *self, size_t signer, size
 const struct offer *plan_offer(const struct plan *self, int month)
 {
     return &self->offers[self->offer_of[within(self, month)]];
+}
+
+const struct offer *plan_referred_offer(const struct plan *self, int month)
+{
+    return &self->offers[self->referred_offer_of[within(self, month)]];
+}
+
+double plan_referral_rate(const struct plan *self, int month)
+{
+    return self->referral_rate == NULL ? 0.0 : self->referral_rate[within(self, month)];
+}
+
+struct winback plan_winback(const struct plan *self, int month)
+{
+    return self->winback == NULL ? (struct winback){0} : self->winback[within(self, month)];
+}
+
+double plan_takes_back(const struct plan *self, size_t quartile, size_t old_contract, size_t contract, int month)
+{
+    const struct offer *offer = plan_offer(self, month);
+
+    if (offer->offered[old_contract])
+        return contract == old_contract ? 1.0 : 0.0;
+    return offer->switch_share[old_contract] * offer->instead[quartile * self->contracts + contract];
 }
 
 double plan_returning_leads(const struct plan *self, int month, bool steady)
@@ -70,6 +103,11 @@ struct returning plan_returning(const struct plan *self, int month)
     return returning;
 }
 
+int plan_turned_away(const struct plan *self, int month)
+{
+    return month - (self->returning[self->months].month - self->months);
+}
+
 int plan_last_return(const struct plan *self)
 {
     int last = self->months;
@@ -79,15 +117,25 @@ int plan_last_return(const struct plan *self)
     return last;
 }
 
-struct multiplier_path plan_path(const struct plan *self, const struct life_table *table)
+struct latent_care plan_care(const struct plan *self, size_t latent, int month)
 {
-    return life_table_multipliers(&self->lives, table->path);
+    return latent_care(&self->latents, &self->satisfaction, latent, month, 0);
 }
 
-/* Room for an offer of each month, and one of each month's returning leads. */
+struct latent_care plan_book_care(const struct plan *self, const struct book_entry *entry, size_t latent)
+{
+    return latent_care(&self->latents, &self->satisfaction, latent, 1, entry->tenure);
+}
+
+struct multiplier_path plan_path(const struct plan *self, const struct life_table *table)
+{
+    return life_table_path_of(&self->lives, table);
+}
+
+/* Room for an offer of each month, one of each month's returning leads, and one of each month's referred ones. */
 static enum status make_offers(struct plan *self)
 {
-    self->offers = memory_grid(2, (size_t)self->months, sizeof *self->offers);
+    self->offers = memory_grid(3, (size_t)self->months, sizeof *self->offers);
     self->offer_of = memory_array((size_t)self->months + 2, sizeof *self->offer_of);
     self->qualification = memory_array((size_t)self->months + 2, sizeof *self->qualification);
     if (self->offers == NULL || self->offer_of == NULL || self->qualification == NULL)
@@ -151,60 +199,87 @@ static enum status make_seats(struct plan *self)
     return OK;
 }
 
+/* True if some interval of z is of promoters in a month. */
+static bool has_promoters(const struct plan *self, int month)
+{
+    for (size_t i = 0; i < self->satisfaction.intervals; i++)
+        if (satisfaction_class(&self->satisfaction, i, month) == CLASS_PROMOTER)
+            return true;
+    return false;
+}
+
+/* A lead of the month signs in the next one, under that one's chances. */
+static double referral_rate_of(const struct scenario *scenario, int month, int next)
+{
+    double chance = scenario_number(scenario, SALES_CLOSE, 0, next) *
+                    scenario_number(scenario, REFERRAL_CLOSE_RATIO, 0, next);
+    return scenario_number(scenario, REFERRAL_LEADS, 0, month) * fmin(1.0, chance);
+}
+
+/* Referrals, where some promoter may bring a client: their rates, and what referred leads meet. */
+static enum status make_referrals(struct plan *self)
+{
+    bool some = false;
+    for (int month = 1; month <= self->months; month++)
+        some = some ||
+               (referral_rate_of(self->scenario, month, within(self, month + 1)) > 0 && has_promoters(self, month));
+    if (!some)
+        return OK;
+    self->referral_rate = memory_array((size_t)self->months + 2, sizeof *self->referral_rate);
+    self->referred_offer_of = memory_array((size_t)self->months + 2, sizeof *self->referred_offer_of);
+    if (self->referral_rate == NULL || self->referred_offer_of == NULL)
+        return ERR_MEMORY;
+    for (int month = 1; month <= self->months; month++) {
+        self->referral_rate[month] = referral_rate_of(self->scenario, month, within(self, month + 1));
+        if (month == 1 || self->offer_of[month] != self->offer_of[month - 1]) {
+            struct offer *offer = &self->offers[self->offer_count];
+            if (offer_init_referred(offer, self->scenario, self->bounds, month) != OK)
+                return ERR_MEMORY;
+            self->offer_count++;
+        }
+        self->referred_offer_of[month] = self->offer_count - 1;
+    }
+    return OK;
+}
+
+static enum status make_winback(struct plan *self)
+{
+    bool some = false;
+    for (int month = 1; month <= self->months; month++)
+        some = some || scenario_number(self->scenario, WINBACK_SHARE, 0, month) > 0;
+    if (!some)
+        return OK;
+    self->winback = memory_array((size_t)self->months + 2, sizeof *self->winback);
+    if (self->winback == NULL)
+        return ERR_MEMORY;
+    for (int month = 1; month <= self->months; month++)
+        self->winback[month] = (struct winback){.share = scenario_number(self->scenario, WINBACK_SHARE, 0, month),
+                                                .after = (int)scenario_number(self->scenario, WINBACK_AFTER, 0, month)};
+    return OK;
+}
+
+static void name_signers(struct plan *self)
+{
+    self->signers = self->classes;
+    for (int source = 0; source < SOURCE_COUNT; source++)
+        self->signer_of[source] = SIZE_MAX;
+    if (self->returning != NULL)
+        self->signer_of[SOURCE_RETURNED] = self->signers++;
+    if (self->referral_rate != NULL)
+        self->signer_of[SOURCE_REFERRED] = self->signers++;
+    if (self->winback != NULL)
+        self->signer_of[SOURCE_WINBACK] = self->signers++;
+}
+
 static enum status make_latents(struct plan *self)
 {
-    size_t row = (size_t)self->months + 2;
-
-    self->latent_share = memory_grid(self->latents, row, sizeof *self->latent_share);
-    if (self->latent_share == NULL)
-        return ERR_MEMORY;
-    for (size_t i = 0; i < self->latents; i++)
-        for (int month = 1; month <= self->months; month++)
-            self->latent_share[i * row + (size_t)month] = influence_latent_share(self->scenario, self->latents, i,
-                                                                                 month);
-    return self->latents > 1 ? influence_onboarding(&self->lives, self->scenario) : OK;
-}
-
-/* The multipliers of every signer, latent kind and quartile: [signer][latent][quartile] -> path. */
-static enum status make_paths(struct plan *self, size_t *path_of)
-{
-    enum status status = OK;
-    for (size_t s = 0; s < self->signers; s++)
-        for (size_t i = 0; i < self->latents; i++)
-            for (size_t q = 0; status == OK && q < QUARTILES; q++)
-                status = influence_path(&self->lives, self->scenario, q, plan_class(self, s), i, path_of++);
-    return status;
-}
-
-/* The table of a group's clients of one month, at this place; mostly that of the month before. */
-static enum status find_table(struct plan *self, size_t place, size_t contract, size_t path, int month, bool as_before)
-{
-    size_t table = 0;
-
-    if (as_before && self->lives.item[self->table_of[place - 1]].settled) {
-        self->table_of[place] = self->table_of[place - 1];
-        return OK;
-    }
-    struct survival_law law = contract_law(self->scenario, contract, month);
-    enum status status = life_table_find(&self->lives, &law, (struct survival_start){0}, path, month, &table);
-    self->table_of[place] = (uint32_t)table;
-    return status;
-}
-
-static enum status make_tables(struct plan *self)
-{
-    size_t rows = self->signers * self->latents * QUARTILES; /* of contracts each */
-    size_t *path_of = memory_array(rows, sizeof *path_of);
-    self->table_of = memory_grid(rows * self->contracts, (size_t)self->months + 2, sizeof *self->table_of);
-    enum status status = path_of && self->table_of ? make_paths(self, path_of) : ERR_MEMORY;
-
-    for (int month = 1; status == OK && month <= self->months; month++) {
-        bool as_before = month > 1 && self->offer_of[month] == self->offer_of[month - 1];
-        for (size_t group = 0; status == OK && group < rows * self->contracts; group++)
-            status = find_table(self, group * ((size_t)self->months + 2) + (size_t)month, group % self->contracts,
-                                path_of[group / self->contracts], month, as_before);
-    }
-    free(path_of);
+    enum status status = satisfaction_init(&self->satisfaction, self->scenario);
+    if (status == OK)
+        status = latent_init(&self->latents, self->scenario, &self->satisfaction);
+    if (status == OK && self->latents.onboarding)
+        status = influence_onboarding(&self->lives, self->scenario);
+    if (status == OK)
+        status = influence_rescue(&self->lives, self->scenario);
     return status;
 }
 
@@ -217,25 +292,31 @@ enum status plan_init(struct plan *self, const struct scenario *scenario)
                           .steady = scenario_number(scenario, SALES_ARRIVALS, 0, 1) == ARRIVALS_STEADY,
                           .monthly_discount = pow(1 + rate, -1.0 / 12),
                           .classes = scenario->classes.count,
-                          .contracts = scenario->contracts.count,
-                          .latents = influence_latents(scenario)};
+                          .contracts = scenario->contracts.count};
     self->lives.months = self->months;
     offer_bounds(self->bounds, scenario);
 
-    enum status status = make_offers(self);
+    enum status status = make_latents(self);
+    if (status == OK)
+        status = make_offers(self);
     if (status == OK)
         status = make_returning(self);
-    self->signers = self->classes + (self->returning != NULL);
+    if (status == OK)
+        status = make_referrals(self);
+    if (status == OK)
+        status = make_winback(self);
+    name_signers(self);
     if (status == OK)
         status = make_seats(self);
     if (status == OK)
         status = payments_init(&self->payments, scenario);
     if (status == OK)
-        status = make_latents(self);
+        status = book_entry_init(&self->book, scenario, self->bounds, &self->satisfaction, &self->latents,
+                                 &self->lives);
     if (status == OK)
-        status = book_entry_make(&self->book, &self->book_count, scenario, self->bounds, &self->lives);
+        status = plan_tables_make(self);
     if (status == OK)
-        status = make_tables(self);
+        status = offspring_init(&self->offspring, self);
     if (status != OK)
         plan_free(self);
     return status;
@@ -248,14 +329,19 @@ void plan_free(struct plan *self)
     for (size_t c = 0; self->seats != NULL && c < self->classes; c++)
         seats_free(&self->seats[c]);
     payments_free(&self->payments);
+    book_entry_free(&self->book);
+    offspring_free(&self->offspring);
+    latent_free(&self->latents);
+    satisfaction_free(&self->satisfaction);
     life_table_free(&self->lives);
     free(self->offers);
     free(self->offer_of);
-    free(self->latent_share);
+    free(self->referred_offer_of);
+    free(self->referral_rate);
+    free(self->winback);
     free(self->qualification);
     free(self->returning);
     free(self->table_of);
     free(self->seats);
-    free(self->book);
     *self = (struct plan){0};
 }

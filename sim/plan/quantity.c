@@ -12,6 +12,8 @@ bool quantity_is_money(enum quantity quantity)
     case QUANTITY_CLIENTS_KEPT:
     case QUANTITY_REP_SIGNUPS:
     case QUANTITY_CLIENT_MONTHS:
+    case QUANTITY_NPS_BALANCE_END:
+    case QUANTITY_CLIENTS_END:
         return false;
     default:
         return true;
@@ -39,7 +41,8 @@ static const struct recipe recipes[QUANTITY_COUNT] = {
     [QUANTITY_CLIENTS_BEFORE_12] = {BEFORE_LAST_12, false, 1, {SERIES_CLIENTS}, {1}},
     [QUANTITY_REVENUE_LOST_12] = {LAST_12, false, 1, {SERIES_REVENUE_LOST}, {1}},
     [QUANTITY_REVENUE_BEFORE_12] = {BEFORE_LAST_12, false, 1, {SERIES_REVENUE}, {1}},
-    [QUANTITY_REVENUE_GAINED_12] = {LAST_12, false, 2, {SERIES_REVENUE_NEW, SERIES_REVENUE_EXPANSION}, {1, 1}},
+    [QUANTITY_REVENUE_GAINED_12] =
+        {LAST_12, false, 3, {SERIES_REVENUE_NEW, SERIES_REVENUE_EXPANSION, SERIES_REVENUE_REACTIVATED}, {1, 1, 1}},
     [QUANTITY_CLIENTS_THEN] = {YEAR_AGO, false, 1, {SERIES_CLIENTS}, {1}},
     [QUANTITY_CLIENTS_KEPT] = {.span = LIVES},
     [QUANTITY_REVENUE_THEN] = {YEAR_AGO, false, 1, {SERIES_REVENUE}, {1}},
@@ -53,13 +56,17 @@ static const struct recipe recipes[QUANTITY_COUNT] = {
                              {SERIES_SALARIES, SERIES_HIRING, SERIES_LEADS_COST, SERIES_COMMISSIONS, SERIES_CLAWBACKS,
                               SERIES_BONUSES},
                              {1, 1, 1, 1, -1, 1}},
-    [QUANTITY_REP_SIGNUPS] = {WHOLE_PLAN, false, 2, {SERIES_SIGNUPS, SERIES_SIGNUPS_RETURNED}, {1, -1}},
-    [QUANTITY_KEEPING_COST] = {WHOLE_PLAN, false, 1, {SERIES_SERVICE}, {1}},
+    [QUANTITY_REP_SIGNUPS] =
+        {WHOLE_PLAN, false, 3, {SERIES_SIGNUPS, SERIES_SIGNUPS_RETURNED, SERIES_SIGNUPS_REFERRED}, {1, -1, -1}},
+    [QUANTITY_KEEPING_COST] = {WHOLE_PLAN, false, 3, {SERIES_SERVICE, SERIES_CARE, SERIES_RESCUE}, {1, 1, 1}},
     [QUANTITY_CLIENT_MONTHS] = {WHOLE_PLAN, false, 1, {SERIES_CLIENTS}, {1}},
     [QUANTITY_PROFIT_TOTAL] = {WHOLE_PLAN, false, 1, {SERIES_PROFIT}, {1}},
     [QUANTITY_NPV] = {WHOLE_PLAN, true, 1, {SERIES_PROFIT}, {1}},
     [QUANTITY_CASH_MIN] = {.span = LIVES},
     [QUANTITY_TOP_FIFTH] = {.span = LIVES},
+    [QUANTITY_REVENUE_REVIVED] = {.span = LIVES},
+    [QUANTITY_NPS_BALANCE_END] = {END, false, 2, {SERIES_PROMOTERS, SERIES_DETRACTORS}, {1, -1}},
+    [QUANTITY_CLIENTS_END] = {END, false, 1, {SERIES_CLIENTS}, {1}},
 };
 
 struct quantity_window quantity_window(enum quantity quantity, int months)

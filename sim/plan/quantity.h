@@ -17,7 +17,7 @@ enum quantity {
     QUANTITY_CLIENTS_BEFORE_12, /* clients: sum of clients(t-1) */
     QUANTITY_REVENUE_LOST_12,   /* money: sum of revenue_lost(t) */
     QUANTITY_REVENUE_BEFORE_12, /* money: sum of revenue(t-1) */
-    QUANTITY_REVENUE_GAINED_12, /* money: sum of revenue_new(t) + revenue_expansion(t) */
+    QUANTITY_REVENUE_GAINED_12, /* money: sum of revenue_new(t) + revenue_expansion(t) + revenue_reactivated(t) */
     QUANTITY_CLIENTS_THEN,      /* clients(H-12); 0 if H < 12 */
     QUANTITY_CLIENTS_KEPT,      /* of those, still clients in month H */
     QUANTITY_REVENUE_THEN,      /* revenue(H-12); 0 if H < 12 */
@@ -26,13 +26,16 @@ enum quantity {
     QUANTITY_REVENUE_END,       /* revenue(H) */
     QUANTITY_REVENUE_TOTAL,     /* sum of revenue over months 1..H */
     QUANTITY_SALES_COST,        /* salaries + hiring + leads + commissions - clawbacks + bonuses, months 1..H */
-    QUANTITY_REP_SIGNUPS,       /* signups - signups_returned, months 1..H */
-    QUANTITY_KEEPING_COST,      /* service, months 1..H */
+    QUANTITY_REP_SIGNUPS,       /* signups - signups_returned - signups_referred, months 1..H */
+    QUANTITY_KEEPING_COST,      /* service + care + rescue, months 1..H */
     QUANTITY_CLIENT_MONTHS,     /* sum of clients, months 1..H */
     QUANTITY_PROFIT_TOTAL,      /* sum of profit, months 1..H */
     QUANTITY_NPV,               /* profit of month m x (1 + rate)^(-(m-1)/12), months 1..H */
     QUANTITY_CASH_MIN,          /* lowest cash of months 1..H; no expectation */
     QUANTITY_TOP_FIFTH,         /* what the best paying fifth of the clients of month H pays then; no expectation */
+    QUANTITY_REVENUE_REVIVED,   /* money: what clients of month H-12 pay in H who were lost since and are back */
+    QUANTITY_NPS_BALANCE_END,   /* promoters(H) - detractors(H) */
+    QUANTITY_CLIENTS_END,       /* clients(H) */
     QUANTITY_COUNT
 };
 

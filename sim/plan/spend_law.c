@@ -4,6 +4,8 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
+#include "sim/support/status.h"
+
 struct spend_law spend_law_of(double mean, double cv)
 {
     struct spend_law law = {.mean = mean};
@@ -12,6 +14,17 @@ struct spend_law spend_law_of(double mean, double cv)
         law.mu = log(mean) - 0.5 * law.sigma * law.sigma;
     }
     return law;
+}
+
+struct spend_law spend_law_scaled(struct spend_law law, double factor)
+{
+    struct spend_law scaled = {.mean = law.mean * factor};
+    bug_assert(law.cut == 0);
+    if (law.sigma > 0 && factor > 0) {
+        scaled.sigma = law.sigma;
+        scaled.mu = law.mu + log(factor);
+    }
+    return scaled;
 }
 
 /* P(from < Z <= to), from the tail that does not cancel. */

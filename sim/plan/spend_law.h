@@ -17,6 +17,9 @@ struct spend_law {
 /* The law with this mean (0 or more) and coefficient of variation; 0 of either: a point. Cannot fail. */
 struct spend_law spend_law_of(double mean, double cv);
 
+/* The law, not cut, of everybody spending `factor` (0 or more) times as much. Cannot fail. */
+struct spend_law spend_law_scaled(struct spend_law law, double factor);
+
 /* The law of those who spend at least `minimum`. Where (almost) nobody does: the point at the minimum. Cannot fail. */
 struct spend_law spend_law_cut(struct spend_law law, double minimum);
 

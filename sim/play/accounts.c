@@ -17,6 +17,14 @@ static void post(const struct billing_lives *lives, const int64_t *last, struct 
     }
 }
 
+/* Who was a client a year before the end, was lost and is back by then. */
+static void note_revived(const struct billing_lives *lives, const int64_t *last, struct ledger *ledger)
+{
+    for (size_t i = 0; i < lives->count; i++)
+        if (lives->kept[i] && lives->gone[i] > (uint32_t)ledger->months)
+            ledger->revived[lives->lane[i]] += last[i];
+}
+
 enum status accounts_keep(const struct billing_lives *lives, const struct engine *engine, struct ledger *ledger,
                           struct survivors *survivors, int64_t *last)
 {
@@ -27,5 +35,7 @@ enum status accounts_keep(const struct billing_lives *lives, const struct engine
         paid_last = last;
     }
     post(lives, paid_last, ledger);
+    if (lives->kept != NULL)
+        note_revived(lives, paid_last, ledger);
     return survivors_add(survivors, lives->count, lives->lane, lives->gone, paid_last);
 }

@@ -13,8 +13,7 @@
 
 #include "sim/play/engine.h"
 #include "sim/play/ledger.h"
-
-enum { BATCH = 512 };
+#include "sim/play/lot.h"
 
 /* Lives to be billed. */
 struct billing_lives {
@@ -26,6 +25,7 @@ struct billing_lives {
     const uint32_t *lane;
     const uint32_t *gone; /* month lost; H + 1: after the plan */
     const int64_t *fee;   /* first fee, cents */
+    const uint8_t *kept;  /* were clients in month H - 12 in a life before; NULL: none */
 };
 
 /*

@@ -3,13 +3,12 @@
 #ifndef PLATEAU_PLAY_BOOK_LIFE_H
 #define PLATEAU_PLAY_BOOK_LIFE_H
 
+#include "sim/play/clients.h"
 #include "sim/play/engine.h"
 #include "sim/play/lane_words.h"
-#include "sim/play/ledger.h"
-#include "sim/play/survivors.h"
 
-/* Draws and posts them. Returns ERR_MEMORY if the survivors found no room. */
-enum status book_life_post(const struct engine *engine, const struct lanes *lanes, struct ledger *ledger,
-                           struct survivors *survivors) MUST_USE;
+/* Draws and posts them. Returns ERR_MEMORY if the survivors found no room, and as waiting_add. */
+enum status book_life_post(const struct engine *engine, const struct lanes *lanes,
+                           const struct clients_books *books) MUST_USE;
 
 #endif

@@ -31,6 +31,28 @@ static bool any_clawback(const struct plan *plan)
     return false;
 }
 
+/* Of what comes from satisfaction, offers to leaving clients, referrals and returns. */
+static void find_same_of_loyalty(struct certain *self, const struct plan *plan)
+{
+    bool care = false, rescue = false, winback = false, referral = false;
+
+    for (int month = 1; month <= plan->months; month++) {
+        const struct payments_of_all *paid = payments_month(&plan->payments, month);
+        care = care || paid->care > 0;
+        rescue = rescue || (paid->rescue > 0 && paid->rescue_share > 0);
+        winback = winback || paid->winback > 0;
+        referral = referral || paid->referral > 0;
+    }
+    self->same[SERIES_PROMOTERS] = self->same[SERIES_DETRACTORS] = !plan->satisfaction.known;
+    self->same[SERIES_NPS] = true; /* no ledger has it */
+    self->same[SERIES_CARE] = !(care && plan->satisfaction.cares);
+    self->same[SERIES_RESCUE] = !rescue;
+    self->same[SERIES_WINBACKS] = self->same[SERIES_REVENUE_REACTIVATED] = plan->winback == NULL;
+    self->same[SERIES_WINBACK] = !winback;
+    self->same[SERIES_SIGNUPS_REFERRED] = plan->referral_rate == NULL;
+    self->same[SERIES_REFERRAL] = !(referral && plan->referral_rate != NULL);
+}
+
 /* Which series are the same in every play. */
 static void find_same(struct certain *self, const struct plan *plan)
 {
@@ -58,6 +80,7 @@ static void find_same(struct certain *self, const struct plan *plan)
     self->same[SERIES_SIGNUP_COST] = !signup;
     self->same[SERIES_LOST_COST] = !lost;
     self->same[SERIES_FIXED] = true;
+    find_same_of_loyalty(self, plan);
 }
 
 static void add_seat(struct certain *self, const struct plan *plan, size_t c, int hired, int month)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sim/play/book_life.h"
+#include "sim/play/children.h"
 #include "sim/support/memory.h"
 
 enum status chunk_init(struct chunk *self, const struct engine *engine, const bool wanted[LEDGER_LINES])
@@ -19,7 +20,15 @@ enum status chunk_init(struct chunk *self, const struct engine *engine, const bo
         status = staff_init(&self->staff, plan, wanted[LINE_REPS]);
     if (status == OK)
         status = signing_init(&self->signing, engine);
-    self->books = (struct clients_books){.ledger = &self->ledger, .survivors = &self->survivors, .ends = self->ends};
+    if (status == OK)
+        status = waiting_init(&self->waiting, plan->months);
+    if (status == OK && engine->rescue.differ)
+        status = own_memo_init(&self->memo);
+    self->books = (struct clients_books){.ledger = &self->ledger,
+                                         .survivors = &self->survivors,
+                                         .waiting = &self->waiting,
+                                         .memo = &self->memo,
+                                         .ends = self->ends};
     if (status != OK)
         chunk_free(self);
     return status;
@@ -32,6 +41,8 @@ void chunk_free(struct chunk *self)
     survivors_free(&self->survivors);
     staff_free(&self->staff);
     signing_free(&self->signing);
+    waiting_free(&self->waiting);
+    own_memo_free(&self->memo);
     self->ends = NULL;
 }
 
@@ -43,12 +54,15 @@ enum status chunk_play(struct chunk *self, size_t first, size_t lanes)
     self->lanes = (struct lanes){.source = &engine->source, .first = first, .count = lanes};
     ledger_clear(&self->ledger);
     survivors_clear(&self->survivors, plan->months);
-    /* Order matters: a client needs a rep to sign it; all else is sums, which have no order. */
-    enum status status = book_life_post(engine, &self->lanes, &self->ledger, &self->survivors);
+    waiting_clear(&self->waiting);
+    /* Order matters: a client needs a rep to sign it, or a client that brings it; all else is sums, without order. */
+    enum status status = book_life_post(engine, &self->lanes, &self->books);
     for (int month = 1; status == OK && month <= plan->months; month++) {
         for (size_t c = 0; c < plan->classes; c++)
             staff_move(&self->staff, engine, &self->lanes, c, month, &self->ledger);
         status = signing_month(&self->signing, engine, &self->staff, &self->lanes, month, &self->books);
+        if (status == OK)
+            status = children_sign(&self->signing.clients, engine, first, month, &self->books);
     }
     return status;
 }

@@ -1,12 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/play/clients.h"
 
-#include "sim/play/accounts.h"
+#include <string.h>
 
-/* The two blocks of a batch's clients. */
-static struct draw_batch block_of(const struct clients *self, enum purpose purpose)
+#include "sim/play/accounts.h"
+#include "sim/play/lot.h"
+
+/* The purposes of the three blocks of a client: what it wants, what nobody sees of it, what follows from it. */
+enum block { BLOCK_CLIENT, BLOCK_TRAITS, BLOCK_FAMILY, BLOCKS };
+static const enum purpose purposes[SOURCE_COUNT][BLOCKS] = {
+    [SOURCE_REP] = {PURPOSE_CLIENT, PURPOSE_TRAITS, PURPOSE_FAMILY},
+    [SOURCE_RETURNED] = {PURPOSE_RETURNED_CLIENT, PURPOSE_RETURNED_TRAITS, PURPOSE_RETURNED_FAMILY},
+    [SOURCE_REFERRED] = {PURPOSE_CHILD_CLIENT, PURPOSE_CHILD_TRAITS, PURPOSE_CHILD_FAMILY},
+    [SOURCE_WINBACK] = {PURPOSE_CHILD_CLIENT, PURPOSE_CHILD_TRAITS, PURPOSE_CHILD_FAMILY},
+};
+
+static struct draw_batch block_of(const struct clients *self, enum block block)
 {
-    return (struct draw_batch){.purpose = purpose,
+    return (struct draw_batch){.purpose = purposes[self->kind.source][block],
                                .first = (uint32_t)self->kind.key,
                                .second = (uint32_t)(self->kind.key >> 32),
                                .replicate = self->replicate,
@@ -15,10 +26,11 @@ static struct draw_batch block_of(const struct clients *self, enum purpose purpo
                                .count = self->count};
 }
 
-static void fill(const struct engine *engine, const struct draw_batch *batch, uint32_t to[WORDS][BATCH])
+static void fill(const struct clients *self, const struct engine *engine, enum block block, uint32_t to[WORDS][BATCH])
 {
     uint32_t *const word[WORDS] = {to[0], to[1], to[2], to[3]};
-    engine->source.fill(engine->source.context, batch, word);
+    struct draw_batch batch = block_of(self, block);
+    engine->source.fill(engine->source.context, &batch, word);
 }
 
 /* The life table of a client, by its latent kind and cell. */
@@ -27,11 +39,27 @@ static uint32_t table_of(const struct engine *engine, const uint32_t *tables, ui
     return tables[latent * (QUARTILES * engine->plan->contracts + 1) + cell];
 }
 
+/* Who comes back takes the old contract; where that is not offered another one, or none (see struct prospect). */
+static void take_back(struct clients *self, const struct prospect *prospect)
+{
+    const size_t contracts = prospect->contracts;
+
+    for (size_t i = 0; i < self->count; i++) {
+        size_t old = self->cell[i], contract = 0;
+        if (prospect->offer->offered[old % contracts])
+            continue;
+        while (contract < contracts && self->word[WORD_SWITCH][i] >= prospect->instead[old * contracts + contract])
+            contract++;
+        self->cell[i] = contract < contracts ? (uint32_t)(old - old % contracts + contract) : prospect->none;
+    }
+}
+
 /* The words decide all but the clients in an end cell; those are drawn again, exactly. Rare: 2 in 10^9. */
-static void refine_ends(struct clients *self, const struct engine *engine, const struct draw_batch *batch,
-                        const uint32_t *tables)
+static void refine_ends(struct clients *self, const struct engine *engine)
 {
     const struct prospect *prospect = &engine->prospects[self->kind.offer];
+    const uint32_t *tables = engine_tables(engine, self->kind.signer, self->kind.month);
+    struct draw_batch batch = block_of(self, BLOCK_CLIENT);
 
     for (size_t i = 0; i < self->count; i++) {
         double u[WORDS];
@@ -41,11 +69,10 @@ static void refine_ends(struct clients *self, const struct engine *engine, const
         if (!end)
             continue;
         for (int w = 0; w < WORDS; w++)
-            u[w] = draw_uniform(&engine->source, batch, i, w, self->word[w][i]);
-        prospect_exact(prospect, u[WORD_SPEND], u[WORD_CONTRACT], u[WORD_SWITCH], &self->cell[i], &self->fee[i]);
-        uint32_t latent = engine->activated != NULL &&
-                          self->trait[TRAIT_ACTIVATION][i] >= engine->activated[self->kind.month];
-        self->table[i] = table_of(engine, tables, latent, self->cell[i]);
+            u[w] = draw_uniform(&engine->source, &batch, i, w, self->word[w][i]);
+        if (self->kind.source != SOURCE_WINBACK)
+            prospect_exact(prospect, u[WORD_SPEND], u[WORD_CONTRACT], u[WORD_SWITCH], &self->cell[i], &self->fee[i]);
+        self->table[i] = table_of(engine, tables, self->latent[i], self->cell[i]);
         self->gone[i] = life_bills_exact(&engine->lives, self->table[i], u[WORD_LIFE]);
     }
 }
@@ -69,54 +96,88 @@ static void drop_unsigned(struct clients *self, uint32_t none)
         self->seat_month[kept] = self->seat_month[i];
         self->ordinal[kept] = self->ordinal[i];
         self->cell[kept] = self->cell[i];
+        self->table[kept] = self->table[i];
         self->gone[kept] = self->gone[i];
         self->fee[kept] = self->fee[i];
+        self->latent[kept] = self->latent[i];
+        self->handled[kept] = self->handled[i];
+        self->kept[kept] = self->kept[i];
         kept += self->cell[i] != none;
     }
     self->count = kept;
 }
 
-/* Their life tables: by cell, and where there are latent kinds by the word that decides it. */
-static void find_tables(struct clients *self, const struct engine *engine, const uint32_t *tables)
+/* Their kinds: where there are several, by the words that decide them. */
+static void find_kinds(struct clients *self, const struct engine *engine)
 {
-    if (engine->activated == NULL) {
-        for (size_t i = 0; i < self->count; i++)
-            self->table[i] = tables[self->cell[i]];
+    const uint16_t *fixed = self->kind.source == SOURCE_WINBACK ? self->interval : NULL;
+    uint32_t *const trait[WORDS] = {self->trait[0], self->trait[1], self->trait[2], self->trait[3]};
+
+    if (!engine->kinds.several) {
+        memset(self->latent, 0, self->count * sizeof *self->latent);
+        memset(self->handled, 0, self->count * sizeof *self->handled);
         return;
     }
-    struct draw_batch batch = block_of(self, self->kind.traits);
-    uint32_t activated = engine->activated[self->kind.month];
-    fill(engine, &batch, self->trait);
-    for (size_t i = 0; i < self->count; i++)
-        self->table[i] = table_of(engine, tables, self->trait[TRAIT_ACTIVATION][i] >= activated, self->cell[i]);
+    fill(self, engine, BLOCK_TRAITS, self->trait);
+    kinds_decide(&engine->kinds, self->kind.month, trait, fixed, self->count, self->latent, self->handled);
 }
 
-/* Bills of every life, into gone[]. */
+/* Their life tables, by kind and cell, and bills of every life, into gone[]. */
 static void draw_lives(struct clients *self, const struct engine *engine)
 {
+    const uint32_t *tables = engine_tables(engine, self->kind.signer, self->kind.month);
+
+    if (engine->kinds.several)
+        for (size_t i = 0; i < self->count; i++)
+            self->table[i] = table_of(engine, tables, self->latent[i], self->cell[i]);
+    else
+        for (size_t i = 0; i < self->count; i++)
+            self->table[i] = tables[self->cell[i]];
     for (size_t i = 0; i < self->count; i++)
         self->gone[i] = life_bills(&engine->lives, self->table[i], self->word[WORD_LIFE][i]);
 }
 
-/* From bills to the month lost, at most H + 1; and into the counts of lives. */
+/* From bills to the month after the last one, or of wavering where offers are made. */
+static void date_lives(struct clients *self)
+{
+    for (size_t i = 0; i < self->count; i++)
+        self->gone[i] += (uint32_t)self->kind.month;
+}
+
+/* Cuts lives at H + 1, and takes the sign-ups' into the counts of lives. */
 static void end_lives(struct clients *self, int months, uint64_t *ends)
 {
     const uint32_t beyond = (uint32_t)months + 1, row = 2 * (uint32_t)months + 2, first = (uint32_t)self->kind.month;
 
-    for (size_t i = 0; i < self->count; i++) {
-        uint32_t end = first + self->gone[i];
-        end = end < beyond ? end : beyond;
-        self->gone[i] = end;
+    for (size_t i = 0; i < self->count; i++)
+        self->gone[i] = self->gone[i] < beyond ? self->gone[i] : beyond;
+    for (size_t i = 0; self->kind.source != SOURCE_WINBACK && i < self->count; i++) {
+        uint32_t end = self->gone[i];
         ends[(size_t)self->cell[i] * row + end - first + (end == beyond ? (uint32_t)months : 0)] += 1;
     }
 }
 
-/* Counts the leads that were once turned away. */
-static void count_returned(const struct clients *self, struct ledger *ledger)
+/* One each, on a line of this month. */
+static void count_on(const struct clients *self, struct ledger *ledger, enum ledger_line line)
 {
-    int64_t *row = ledger_line(ledger, LINE_RETURNED, self->kind.month);
+    int64_t *row = ledger_line(ledger, line, self->kind.month);
     for (size_t i = 0; i < self->count; i++)
         row[self->lane[i]] += 1;
+}
+
+/* Where they came from, for all but the reps' own. */
+static void note_source(const struct clients *self, struct ledger *ledger)
+{
+    if (self->kind.source == SOURCE_RETURNED)
+        count_on(self, ledger, LINE_RETURNED);
+    if (self->kind.source == SOURCE_REFERRED)
+        count_on(self, ledger, LINE_REFERRED);
+    if (self->kind.source != SOURCE_WINBACK)
+        return;
+    count_on(self, ledger, LINE_WINBACKS);
+    int64_t *row = ledger_line(ledger, LINE_REACTIVATED, self->kind.month);
+    for (size_t i = 0; i < self->count; i++)
+        row[self->lane[i]] += self->fee[i];
 }
 
 static enum status keep_accounts(struct clients *self, const struct engine *engine, const struct clients_books *books)
@@ -128,32 +189,62 @@ static enum status keep_accounts(struct clients *self, const struct engine *engi
         .terms = terms_signed(&engine->terms, engine->plan, self->kind.signer, self->kind.month),
         .lane = self->lane,
         .gone = self->gone,
-        .fee = self->fee};
+        .fee = self->fee,
+        .kept = self->kind.source == SOURCE_WINBACK ? self->kept : NULL};
 
-    if (self->kind.purpose == PURPOSE_RETURNED_CLIENT)
-        count_returned(self, books->ledger);
+    note_source(self, books->ledger);
     return accounts_keep(&lives, engine, books->ledger, books->survivors, self->last);
+}
+
+/* Lives as drawn, and all that comes of them. */
+static enum status live_on(struct clients *self, const struct engine *engine, const struct clients_books *books)
+{
+    uint32_t *const family[WORDS] = {self->family[0], self->family[1], self->family[2], self->family[3]};
+    const struct lot lot = {.count = self->count,
+                            .month = self->kind.month,
+                            .lane = self->lane,
+                            .replicate = self->replicate,
+                            .cell = self->cell,
+                            .table = self->table,
+                            .latent = self->latent,
+                            .handled = self->handled,
+                            .kept = self->kind.source == SOURCE_WINBACK ? self->kept : NULL,
+                            .gone = self->gone,
+                            .fee = self->fee,
+                            .family = family};
+
+    date_lives(self);
+    if (engine->follows)
+        fill(self, engine, BLOCK_FAMILY, self->family);
+    if (engine->rescue.offer != NULL)
+        rescue_keep(&engine->rescue, &lot, &engine->source, books->memo, books->ledger);
+    end_lives(self, engine->plan->months, books->ends);
+    enum status status = keep_accounts(self, engine, books);
+    opinion_post(&engine->opinions, &lot, &engine->kinds, books->ledger);
+    if (status == OK)
+        status = family_bring(&engine->families, &lot, &engine->kinds, &engine->source, books->waiting);
+    return status;
 }
 
 enum status clients_live(struct clients *self, const struct engine *engine, const struct clients_books *books)
 {
     const struct prospect *prospect = &engine->prospects[self->kind.offer];
-    const uint32_t *tables = engine_tables(engine, self->kind.signer, self->kind.month);
     uint32_t *const word[WORDS] = {self->word[0], self->word[1], self->word[2], self->word[3]};
-    struct draw_batch batch = block_of(self, self->kind.purpose);
 
     if (self->count == 0)
         return OK;
-    fill(engine, &batch, self->word);
-    prospect_decide(prospect, word, self->count, self->cell, self->fee);
-    find_tables(self, engine, tables);
+    fill(self, engine, BLOCK_CLIENT, self->word);
+    if (self->kind.source == SOURCE_WINBACK)
+        take_back(self, prospect);
+    else
+        prospect_decide(prospect, word, self->count, self->cell, self->fee);
+    find_kinds(self, engine);
     draw_lives(self, engine);
     if (any_end(self))
-        refine_ends(self, engine, &batch, tables);
+        refine_ends(self, engine);
     if (!prospect->all_offered)
         drop_unsigned(self, prospect->none);
-    end_lives(self, engine->plan->months, books->ends);
-    enum status status = keep_accounts(self, engine, books);
+    enum status status = live_on(self, engine, books);
     if (books->observe != NULL)
         books->observe(books->context, self, self->kind.signer, self->kind.month);
     self->count = 0;

@@ -27,14 +27,33 @@ enum purpose {
     PURPOSE_RETURNED_TRAITS = 8, /* the same of PURPOSE_RETURNED_CLIENT */
     PURPOSE_BOOK_TRAITS = 9,     /* as PURPOSE_BOOK: a book client's latent kind */
     PURPOSE_INPUT = 10,          /* counter: the input's key; words 0 and 1: its value in this play (--uncertain) */
-    PURPOSE_REFINE = 16          /* added to a purpose: further words of the same counter */
+    PURPOSE_REFINE = 16,         /* added to a purpose: further words of the same counter */
+    /* 11 to 31 stay free: refinements of these. */
+    PURPOSE_FAMILY = 32,          /* as PURPOSE_CLIENT: what follows from a client; words: enum family_word */
+    PURPOSE_RETURNED_FAMILY = 33, /* the same of PURPOSE_RETURNED_CLIENT */
+    PURPOSE_BOOK_FAMILY = 34,     /* counter: row */
+    PURPOSE_CHILD = 35, /* counter: index, 0, family (2 words): the index-th client it brings, 0 for its own return;
+                           words: enum child_word */
+    PURPOSE_CHILD_CLIENT = 36, /* counter: 0, 0, the child's id (2 words): as PURPOSE_CLIENT */
+    PURPOSE_CHILD_TRAITS = 37, /* likewise: as PURPOSE_TRAITS */
+    PURPOSE_CHILD_FAMILY = 38, /* likewise: as PURPOSE_FAMILY */
+    PURPOSE_RESCUE = 39        /* counter: n-th time a client wavers, 0, family (2 words); words: enum rescue_word */
 };
 
 /* What the four words of a client's block decide. */
 enum client_word { WORD_SPEND, WORD_CONTRACT, WORD_SWITCH, WORD_LIFE, WORDS };
 
 /* What the words of a client's second block decide. */
-enum trait_word { TRAIT_ACTIVATION };
+enum trait_word { TRAIT_ACTIVATION, TRAIT_SATISFACTION, TRAIT_CARE };
+
+/* What follows from a client: its family's id, how long to its first referral, whether it wants to come back. */
+enum family_word { FAMILY_LOW, FAMILY_HIGH, FAMILY_REFERRAL, FAMILY_RETURN };
+
+/* A client that a client brings: its id, and how long to the next one. */
+enum child_word { CHILD_LOW, CHILD_HIGH, CHILD_NEXT };
+
+/* A client that wavers: is there an offer, does it stay, when does it waver again, and its own chance to renew. */
+enum rescue_word { RESCUE_OFFER, RESCUE_STAY, RESCUE_NEXT, RESCUE_OWN };
 
 /* A batch of blocks: lane i has replicate[i] and counter (class_low, class_high, third[i], fourth[i]). */
 struct draw_batch {

@@ -12,7 +12,8 @@
  * the fixed cost; half of 2^62 leaves room for plays with more clients than expected. Fees are rounded by adding
  * 1.5 x 2^52. Every seat keeps its arrival words for each lane.
  */
-static const double MOST_TOGETHER = 0x1p61, MOST_CENTS = 0x1p50, MOST_CLIENTS = 0x1p21, MOST_SEATS = 100000;
+static const double MOST_TOGETHER = 0x1p61, MOST_CENTS = 0x1p50, MOST_CLIENTS = 0x1p21, MOST_SEATS = 100000,
+                    MOST_BROUGHT = 100000;
 
 /* Finds the table of a sigma, or makes it: of `like`, if that has it, since making one takes a millisecond. */
 static enum status find_spend(struct engine *self, const struct engine *like, double sigma,
@@ -71,28 +72,30 @@ static enum status make_table_of_cell(struct engine *self)
     const struct plan *plan = self->plan;
     size_t cells = QUARTILES * plan->contracts + 1, row = (size_t)plan->months + 2;
 
-    self->table_of_cell = memory_grid(plan->signers * row, plan->latents * cells, sizeof *self->table_of_cell);
+    size_t latents = plan->latents.count;
+    self->table_of_cell = memory_grid(plan->signers * row, latents * cells, sizeof *self->table_of_cell);
     if (self->table_of_cell == NULL)
         return ERR_MEMORY;
     for (size_t signer = 0; signer < plan->signers; signer++)
         for (size_t month = 1; month <= (size_t)plan->months; month++)
-            for (size_t latent = 0; latent < plan->latents; latent++)
+            for (size_t latent = 0; latent < latents; latent++)
                 fill_tables(plan, signer, (int)month, latent,
-                            self->table_of_cell + ((signer * row + month) * plan->latents + latent) * cells);
+                            self->table_of_cell + ((signer * row + month) * latents + latent) * cells);
     return OK;
 }
 
-static enum status make_activated(struct engine *self)
+/* What clients think, and what follows from it. */
+static enum status make_loyalty(struct engine *self)
 {
-    const struct plan *plan = self->plan;
-    if (plan->latents == 1)
-        return OK;
-    self->activated = memory_array((size_t)plan->months + 2, sizeof *self->activated);
-    if (self->activated == NULL)
-        return ERR_MEMORY;
-    for (int month = 1; month <= plan->months; month++)
-        self->activated[month] = draw_threshold(plan->latent_share[month]);
-    return OK;
+    enum status status = kinds_init(&self->kinds, self->plan);
+    if (status == OK)
+        status = rescue_init(&self->rescue, self->plan);
+    if (status == OK)
+        status = opinion_init(&self->opinions, self->plan);
+    if (status == OK)
+        status = family_init(&self->families, self->plan);
+    self->follows = self->rescue.offer != NULL || self->families.brings != NULL || self->families.back != NULL;
+    return status;
 }
 
 /* Says that something is too large to be played. */
@@ -125,7 +128,9 @@ static double highest_costs(const struct plan *plan, double clients)
     double most = 0.0;
     for (int month = 1; month <= plan->months; month++) {
         const struct payments_of_all *all = payments_month(&plan->payments, month);
-        double cost = all->fixed + clients * (all->signup + all->lost + 2 * all->service);
+        double of_client = all->signup + all->lost + 2 * all->service + all->care + all->rescue + all->winback +
+                           all->referral;
+        double cost = all->fixed + clients * of_client;
         for (size_t c = 0; c < plan->classes; c++) {
             const struct payments_of_class *paid = payments_class(&plan->payments, c, month);
             cost += plan->seats[c].count[month] *
@@ -136,25 +141,58 @@ static double highest_costs(const struct plan *plan, double clients)
     return 100 * most;
 }
 
+/* Expected referred and returning clients of a play. */
+static double clients_brought(const struct plan *plan)
+{
+    const struct offspring *offspring = &plan->offspring;
+    size_t row = (size_t)plan->months + 1;
+    size_t types = plan->satisfaction.intervals * QUARTILES * plan->contracts;
+    double sum = 0.0;
+
+    for (size_t month = 1; month < row; month++) {
+        sum += offspring->referred ? offspring->referred[month] : 0.0;
+        for (size_t type = 0; offspring->returns != NULL && type < types; type++)
+            sum += offspring->returns[type * row + month];
+    }
+    return sum;
+}
+
+/* Expected clients of a play, without those whom clients bring. */
+static double clients_signed(const struct plan *plan)
+{
+    double clients = (double)plan->book.count;
+    for (int month = 1; month <= plan->months; month++) {
+        for (size_t c = 0; c < plan->classes; c++)
+            clients += plan->seats[c].signups[month];
+        clients += plan_returning_leads(plan, month, false);
+    }
+    return clients;
+}
+
+/* The largest bill or cost of a client in a month, in cents. */
+static double highest_bill(const struct plan *plan, const struct prospect *prospects)
+{
+    double highest = 0.0;
+    for (size_t i = 0; i < plan->offer_count; i++)
+        highest = fmax(highest, prospects[i].highest);
+    for (size_t i = 0; i < plan->book.count; i++)
+        highest = fmax(highest, (double)plan->book.item[i].fee);
+    return highest * highest_share(plan);
+}
+
 /* Are the sums of this plan sure to fit? */
 static enum status check_size(const struct plan *plan, const struct prospect *prospects, struct faults *faults)
 {
-    double clients = (double)plan->book_count, seats = 0.0, highest = 0.0;
+    double brought = clients_brought(plan), clients = clients_signed(plan) + brought, seats = 0.0;
+    double highest = highest_bill(plan, prospects);
 
-    for (size_t c = 0; c < plan->classes; c++) {
+    for (size_t c = 0; c < plan->classes; c++)
         seats += plan->seats[c].most;
-        for (int month = 1; month <= plan->months; month++)
-            clients += plan->seats[c].signups[month];
-    }
-    for (int month = 1; month <= plan->months; month++)
-        clients += plan_returning_leads(plan, month, false);
-    for (size_t i = 0; i < plan->offer_count; i++)
-        highest = prospects[i].highest > highest ? prospects[i].highest : highest;
-    for (size_t i = 0; i < plan->book_count; i++)
-        highest = (double)plan->book[i].fee > highest ? (double)plan->book[i].fee : highest;
-    highest *= highest_share(plan);
     if (seats > MOST_SEATS)
         return too_large(plan, faults, "the reps' seats number", seats, MOST_SEATS);
+    if (brought > MOST_BROUGHT)
+        return too_large(plan, faults, "the referred and returning clients expected in one play number", brought,
+                         MOST_BROUGHT);
     if (clients > MOST_CLIENTS)
         return too_large(plan, faults, "the clients expected in one play number", clients, MOST_CLIENTS);
     double together = MOST_TOGETHER / plan->months,
@@ -188,7 +226,7 @@ enum status engine_init(struct engine *self, const struct plan *plan, struct dra
     if (status == OK)
         status = make_table_of_cell(self);
     if (status == OK)
-        status = make_activated(self);
+        status = make_loyalty(self);
     if (status != OK)
         engine_free(self);
     return status;
@@ -208,6 +246,9 @@ void engine_free(struct engine *self)
     free(self->spends);
     free(self->first_seat);
     free(self->table_of_cell);
-    free(self->activated);
+    kinds_free(&self->kinds);
+    rescue_free(&self->rescue);
+    opinion_free(&self->opinions);
+    family_free(&self->families);
     *self = (struct engine){0};
 }

@@ -8,8 +8,12 @@
 #include "sim/plan/plan.h"
 #include "sim/play/certain.h"
 #include "sim/play/draw.h"
+#include "sim/play/family.h"
+#include "sim/play/kinds.h"
 #include "sim/play/life.h"
+#include "sim/play/opinion.h"
 #include "sim/play/prospect.h"
+#include "sim/play/rescue.h"
 #include "sim/play/seat_rates.h"
 #include "sim/play/spend_table.h"
 #include "sim/play/terms.h"
@@ -27,14 +31,19 @@ struct engine {
     struct certain certain;  /* owned */
     size_t *first_seat;      /* owned: [class 0..classes]: seats of the classes before it */
     /* The plan's table_of, side by side for a batch; the cell of who signs nothing has any table. */
-    uint32_t *table_of_cell; /* owned: [signer][month][latent][cell 0 .. QUARTILES * contracts] */
-    uint32_t *activated;     /* owned: [month]: below this a trait word means activated; NULL with one latent kind */
+    uint32_t *table_of_cell;  /* owned: [signer][month][latent][cell 0 .. QUARTILES * contracts] */
+    struct kinds kinds;       /* owned */
+    struct rescue rescue;     /* owned */
+    struct opinions opinions; /* owned */
+    struct families families; /* owned */
+    bool follows; /* something may follow from a life that needs its family's words: offers, referrals, returns */
 };
 
 /*
  * Compiles a plan. Refuses, with a message in faults, plans whose sums might not fit in 63 bits of cents or
- * whose plays would be huge: more than 2 million clients or 100,000 seats. like, if not NULL, is an engine whose spend
- * tables may be copied instead of computed. Returns ERR_RANGE, ERR_MEMORY; then *self is empty.
+ * whose plays would be huge: more than 2 million clients, 100,000 of them brought by clients, or 100,000 seats. like,
+ * if not NULL, is an engine whose spend tables may be copied instead of computed. Returns ERR_RANGE, ERR_MEMORY; then
+ * *self is empty.
  */
 enum status engine_init(struct engine *self, const struct plan *plan, struct draw_source source,
                         const struct engine *like, struct faults *faults) MUST_USE;
@@ -44,7 +53,7 @@ void engine_free(struct engine *self);
 static inline const uint32_t *engine_tables(const struct engine *self, size_t signer, int month)
 {
     size_t row = (size_t)self->plan->months + 2, cells = QUARTILES * self->plan->contracts + 1;
-    return self->table_of_cell + (signer * row + (size_t)month) * self->plan->latents * cells;
+    return self->table_of_cell + (signer * row + (size_t)month) * self->plan->latents.count * cells;
 }
 
 #endif

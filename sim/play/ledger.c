@@ -30,13 +30,24 @@ enum status ledger_init(struct ledger *self, int months, const bool wanted[LEDGE
 
 enum series ledger_series(enum ledger_line line)
 {
-    static const enum series series[LEDGER_LINES] = {
-        [LINE_COMMISSIONS] = SERIES_COMMISSIONS,   [LINE_SERVING] = SERIES_SERVING,
-        [LINE_SERVICE] = SERIES_SERVICE,           [LINE_EXPANSION] = SERIES_REVENUE_EXPANSION,
-        [LINE_CLAWBACKS] = SERIES_CLAWBACKS,       [LINE_BONUSES] = SERIES_BONUSES,
-        [LINE_RETURNED] = SERIES_SIGNUPS_RETURNED, [LINE_REPS] = SERIES_REPS,
-        [LINE_SALARIES] = SERIES_SALARIES,         [LINE_HIRING] = SERIES_HIRING,
-        [LINE_LEADS] = SERIES_LEADS_COST};
+    static const enum series series[LEDGER_LINES] = {[LINE_COMMISSIONS] = SERIES_COMMISSIONS,
+                                                     [LINE_SERVING] = SERIES_SERVING,
+                                                     [LINE_SERVICE] = SERIES_SERVICE,
+                                                     [LINE_EXPANSION] = SERIES_REVENUE_EXPANSION,
+                                                     [LINE_CLAWBACKS] = SERIES_CLAWBACKS,
+                                                     [LINE_BONUSES] = SERIES_BONUSES,
+                                                     [LINE_RETURNED] = SERIES_SIGNUPS_RETURNED,
+                                                     [LINE_REPS] = SERIES_REPS,
+                                                     [LINE_SALARIES] = SERIES_SALARIES,
+                                                     [LINE_HIRING] = SERIES_HIRING,
+                                                     [LINE_LEADS] = SERIES_LEADS_COST,
+                                                     [LINE_PROMOTERS] = SERIES_PROMOTERS,
+                                                     [LINE_DETRACTORS] = SERIES_DETRACTORS,
+                                                     [LINE_REFERRED] = SERIES_SIGNUPS_REFERRED,
+                                                     [LINE_WINBACKS] = SERIES_WINBACKS,
+                                                     [LINE_REACTIVATED] = SERIES_REVENUE_REACTIVATED,
+                                                     [LINE_CARE] = SERIES_CARE,
+                                                     [LINE_RESCUE] = SERIES_RESCUE};
     return series[line];
 }
 
@@ -57,4 +68,5 @@ void ledger_clear(struct ledger *self)
         if (self->line[line])
             memset(self->line[line], 0, cells(self) * sizeof *self->line[line]);
     memset(self->kept_least, 0, sizeof self->kept_least);
+    memset(self->revived, 0, sizeof self->revived);
 }

@@ -31,6 +31,8 @@ enum ledger_line {
     LINE_COMMISSIONS,
     LINE_SERVING,
     LINE_SERVICE,
+    LINE_PROMOTERS,  /* a count */
+    LINE_DETRACTORS, /* a count */
     /* Amounts of the month itself. */
     LINE_EXPANSION, /* changes of fees: revenue's own running sum takes them up */
     LINE_CLAWBACKS,
@@ -40,6 +42,11 @@ enum ledger_line {
     LINE_SALARIES,
     LINE_HIRING,
     LINE_LEADS,
+    LINE_REFERRED,    /* sign-ups that promoters brought: a count */
+    LINE_WINBACKS,    /* clients who came back: a count */
+    LINE_REACTIVATED, /* their first fees */
+    LINE_CARE,
+    LINE_RESCUE,
     LEDGER_LINES
 };
 enum { LEDGER_RUNNING = LINE_EXPANSION }; /* lines before it are running sums */
@@ -50,6 +57,7 @@ struct ledger {
     struct ledger_post *gone;    /* owned: [month 0..H + 2][lane] lost */
     int64_t *line[LEDGER_LINES]; /* owned: [month 0..H + 2][lane]; NULL where the plan has no such line */
     int64_t kept_least[LANES];   /* what those kept pay, at most what each paid in month H - 12; where fees change */
+    int64_t revived[LANES];      /* what clients of month H - 12 pay who were lost since and are back */
 };
 
 /* The monthly series that a line makes, or (of its certain part) adds to. Cannot fail. */

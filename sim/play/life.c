@@ -6,6 +6,12 @@
 #include "sim/play/draw.h"
 #include "sim/support/memory.h"
 
+/* What a life is drawn from: where offers are made to those who would leave, when it first wavers. */
+static const double *drawn_from(const struct life_table *table)
+{
+    return table->firm ? table->firm : table->alive;
+}
+
 /* Writes the ends of one table; returns how many. Bills after which nobody leaves are left out. */
 static uint32_t list_ends(struct life_end *end, const struct life_table *table)
 {
@@ -13,7 +19,7 @@ static uint32_t list_ends(struct life_end *end, const struct life_table *table)
     uint32_t n = 0;
 
     for (int k = 1; k <= table->months && before > 0; k++) {
-        uint32_t alive = draw_threshold(table->alive[k]);
+        uint32_t alive = draw_threshold(drawn_from(table)[k]);
         if (alive == UINT32_MAX || alive == before) /* all but an end cell stay */
             continue;
         end[n++] = (struct life_end){alive, (uint32_t)k};
@@ -69,7 +75,7 @@ uint32_t life_bills_exact(const struct lives *self, uint32_t table, double u)
 {
     const struct life_table *law = &self->tables->item[table];
     int k = 1;
-    while (k <= law->months && u < law->alive[k])
+    while (k <= law->months && u < drawn_from(law)[k])
         k++;
     return (uint32_t)k;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A life, drawn: one word, inverted in a survival table. T = min { k : S(k) <= u }, so P(T > k) = S(k), and the
+ * A life, drawn: one word, inverted in a survival table (where offers are made to leaving clients, that of who has not
+ * wavered: see rescue.h). T = min { k : S(k) <= u }, so P(T > k) = S(k), and the
  * same word under a table that is nowhere lower gives a life that is never shorter.
  * Only bills after which somebody leaves are kept (a yearly contract without early exits has one a year), and
  * the word's first nine bits say where to start looking: a draw takes about one comparison.

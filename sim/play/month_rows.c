@@ -48,6 +48,14 @@ WIDEST static void charge(int64_t *restrict cost, int64_t *restrict profit, cons
     }
 }
 
+/* The same for each of the month's clients of a series, where the plan ever has such a cost. */
+static void charge_each(struct month_rows *self, const struct certain *certain, enum series cost, enum series clients,
+                        double price)
+{
+    if (price > 0 || !certain->same[cost])
+        charge(self->value[cost], self->value[SERIES_PROFIT], self->value[clients], cents_of(price));
+}
+
 /* Lines that only some plans have; profit takes them up. */
 static void add_lines(struct month_rows *self, const struct ledger *ledger, const struct certain *certain, int month)
 {
@@ -66,6 +74,10 @@ static void add_lines(struct month_rows *self, const struct ledger *ledger, cons
             set_to(value, row, certain_value(certain, series, month));
         if (line == LINE_EXPANSION)
             add_to(self->value[SERIES_REVENUE], row);
+        else if (line == LINE_WINBACKS) /* they are no sign-ups, and their fees not new */
+            take_from(self->value[SERIES_SIGNUPS], row);
+        else if (line == LINE_REACTIVATED)
+            take_from(self->value[SERIES_REVENUE_NEW], row);
         const int64_t *moved = i < LEDGER_RUNNING ? value : row; /* the certain part is in certain->profit */
         if (series_info(series)->in_profit > 0)
             add_to(profit, moved);
@@ -99,11 +111,9 @@ void month_rows_step(struct month_rows *self, const struct ledger *ledger, const
         self->value[SERIES_PROFIT][lane] = certain->profit[month];
     }
     add_lines(self, ledger, certain, month);
-    if (paid->signup > 0 || !certain->same[SERIES_SIGNUP_COST])
-        charge(self->value[SERIES_SIGNUP_COST], self->value[SERIES_PROFIT], self->value[SERIES_SIGNUPS],
-               cents_of(paid->signup));
-    if (paid->lost > 0 || !certain->same[SERIES_LOST_COST])
-        charge(self->value[SERIES_LOST_COST], self->value[SERIES_PROFIT], self->value[SERIES_LOST],
-               cents_of(paid->lost));
+    charge_each(self, certain, SERIES_SIGNUP_COST, SERIES_SIGNUPS, paid->signup);
+    charge_each(self, certain, SERIES_LOST_COST, SERIES_LOST, paid->lost);
+    charge_each(self, certain, SERIES_WINBACK, SERIES_LOST, paid->winback);
+    charge_each(self, certain, SERIES_REFERRAL, SERIES_SIGNUPS_REFERRED, paid->referral);
     sum_cash(self, self->value[SERIES_REVENUE], month == 1);
 }

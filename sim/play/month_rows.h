@@ -2,8 +2,8 @@
 /*
  * Month rows: the monthly series of LANES plays, made month by month from a ledger's posts. The ledger tells changes;
  * here they become clients, revenue and profit: one row of values a series.
- * In every lane and month: clients(t) = clients(t-1) + signups - lost, revenue(t) = revenue(t-1) + new + expansion -
- * lost, profit = revenue + clawbacks - costs, cash(t) = cash(t-1) + profit.
+ * In every lane and month: clients(t) = clients(t-1) + signups + winbacks - lost, revenue(t) = revenue(t-1) + new +
+ * expansion + reactivated - lost, profit = revenue + clawbacks - costs, cash(t) = cash(t-1) + profit.
  */
 #ifndef PLATEAU_PLAY_MONTH_ROWS_H
 #define PLATEAU_PLAY_MONTH_ROWS_H

@@ -7,6 +7,7 @@
 #include "sim/play/engine.h"
 #include "sim/play/player.h"
 #include "sim/play/tally.h"
+#include "sim/play/waiting.h"
 #include "sim/support/memory.h"
 #include "sim/support/workers.h"
 
@@ -112,7 +113,7 @@ static enum status init(struct run *run, const struct plan *plan, struct draw_so
         return status;
     bool same[SERIES_COUNT];
     for (int s = 0; s < SERIES_COUNT; s++)
-        same[s] = run->engine.certain.same[s] && !options->uncertain;
+        same[s] = series_info((enum series)s)->derived || (run->engine.certain.same[s] && !options->uncertain);
     status = tally_frame_init(&run->frame, plan, same);
     if (status == OK)
         status = tally_init(&run->total, plan->months);
@@ -125,12 +126,21 @@ static enum status init(struct run *run, const struct plan *plan, struct draw_so
     return status;
 }
 
-/* Why plays with inputs of their own ended: the plan at the means was found to be small enough. */
+/* Why plays ended that a plan at the inputs' means was small enough for. */
 static void tell_range(const struct run *run, const struct plan *plan, enum status status)
 {
-    if (status == ERR_RANGE && run->engine.plan != NULL)
-        faults_add(run->options->faults, (struct place){.file = plan->scenario->path},
+    struct place place = {.file = plan->scenario->path};
+    if (status != ERR_RANGE || run->engine.plan == NULL)
+        return;
+    if (run->options->uncertain)
+        faults_add(run->options->faults, place,
                    "the inputs drawn for some play make the plan too large to be played; narrow their distributions");
+    else
+        faults_add(run->options->faults, place,
+                   "in some play clients brought more than %d others by referrals and returns; they multiply too fast "
+                   "to be played. Lower referral.leads or winback.share, or shorten the plan; -n 0 gives the exact "
+                   "means without plays",
+                   WAITING_MOST);
 }
 
 enum status play_run(struct sample *sample, const struct plan *plan, const struct play_options *options)

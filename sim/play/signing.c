@@ -204,15 +204,13 @@ static bool kind_of(const struct desk *self, struct clients_kind *kind)
     uint64_t key = plan->seats[self->rep_class].key;
 
     if (self->stream == SIGNUPS) {
-        *kind = (struct clients_kind){PURPOSE_CLIENT, PURPOSE_TRAITS, key, self->rep_class, plan->offer_of[self->month],
-                                      self->month};
+        *kind = (struct clients_kind){SOURCE_REP, key, self->rep_class, plan->offer_of[self->month], self->month};
         return true;
     }
     if (plan->returning == NULL || !(plan->seats[self->rep_class].returning[self->month] > 0))
         return false;
     struct returning back = plan_returning(plan, self->month);
-    *kind = (struct clients_kind){
-        PURPOSE_RETURNED_CLIENT, PURPOSE_RETURNED_TRAITS, key, plan->classes, back.offer, back.month};
+    *kind = (struct clients_kind){SOURCE_RETURNED, key, plan->signer_of[SOURCE_RETURNED], back.offer, back.month};
     return back.month <= plan->months;
 }
 

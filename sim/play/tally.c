@@ -148,6 +148,7 @@ static void add_lives(double quantity[QUANTITY_COUNT][LANES], const struct tally
         quantity[QUANTITY_CLIENTS_KEPT][lane] = (double)kept[lane].clients;
         quantity[QUANTITY_REVENUE_KEPT][lane] = (double)(changes ? ledger->kept_least[lane] : kept[lane].fee);
         quantity[QUANTITY_REVENUE_GROWN][lane] = (double)kept[lane].fee;
+        quantity[QUANTITY_REVENUE_REVIVED][lane] = (double)ledger->revived[lane];
     }
     for (size_t lane = 0; lane < LANES; lane++)
         quantity[QUANTITY_CASH_MIN][lane] = (double)rows->cash_min[lane];

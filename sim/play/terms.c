@@ -81,8 +81,8 @@ static enum status compile_signed(struct terms_book *self, const struct plan *pl
 static enum status compile_kept(struct terms_book *self, const struct plan *plan, struct tariff_bill *bill)
 {
     enum status status = OK;
-    for (size_t i = 0; status == OK && i < plan->book_count; i++) {
-        int tenure = plan->book[i].tenure;
+    for (size_t i = 0; status == OK && i < plan->book.count; i++) {
+        int tenure = plan->book.item[i].tenure;
         if (self->of_tenure[tenure] != SIZE_MAX)
             continue;
         tariff_fill(bill, plan->months, &plan->payments, SOURCE_NO_CLASS, 1, tenure);
@@ -95,10 +95,11 @@ static enum status compile_kept(struct terms_book *self, const struct plan *plan
 enum status terms_init(struct terms_book *self, const struct plan *plan)
 {
     *self = (struct terms_book){0};
-    for (size_t i = 0; i < plan->book_count; i++)
-        self->most_tenure = plan->book[i].tenure > self->most_tenure ? plan->book[i].tenure : self->most_tenure;
-    size_t tenures = plan->book_count ? (size_t)self->most_tenure + 1 : 0;
-    size_t tables = tenures < plan->book_count ? tenures : plan->book_count;
+    for (size_t i = 0; i < plan->book.count; i++)
+        self->most_tenure = plan->book.item[i].tenure > self->most_tenure ? plan->book.item[i].tenure
+                                                                          : self->most_tenure;
+    size_t tenures = plan->book.count ? (size_t)self->most_tenure + 1 : 0;
+    size_t tables = tenures < plan->book.count ? tenures : plan->book.count;
 
     self->item = memory_array(plan->signers * months_apart(plan) + tables, sizeof *self->item);
     self->of_signer = memory_grid(plan->signers, (size_t)plan->months + 2, sizeof *self->of_signer);

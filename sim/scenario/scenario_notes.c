@@ -59,7 +59,7 @@ static void note_nobody_signs(struct scenario *self)
     }
 }
 
-/* Rows that do nothing without others: a value above 0 of the one needs one of the other. */
+/* Rows that do nothing without others: a value above 0 (of a factor of churn: not 1) needs one above 0 of the other. */
 static const struct {
     enum parameter_id row, needs;
 } pair[] = {
@@ -75,6 +75,22 @@ static const struct {
     {EXPANSION_LIMIT, EXPANSION_YEARLY},
     {BONUS_EVERY, BONUS_SHARE},
     {BONUS_SHARE, BONUS_EVERY},
+    {PROMOTER_CHURN, NPS_PROMOTERS},
+    {DETRACTOR_CHURN, NPS_DETRACTORS},
+    {CARE_COVERAGE, NPS_DETRACTORS},
+    {CARE_SUCCESS, CARE_COVERAGE},
+    {CARE_AFTER, CARE_COVERAGE},
+    {CARE_COST, CARE_COVERAGE},
+    {RESCUE_SUCCESS, RESCUE_SHARE},
+    {RESCUE_COST, RESCUE_SHARE},
+    {WINBACK_AFTER, WINBACK_SHARE},
+    {WINBACK_COST, WINBACK_SHARE},
+    {WINBACK_CHURN, WINBACK_SHARE},
+    {REFERRAL_LEADS, NPS_PROMOTERS},
+    {REFERRAL_CLOSE_RATIO, REFERRAL_LEADS},
+    {REFERRAL_SPEND, REFERRAL_LEADS},
+    {REFERRAL_CHURN, REFERRAL_LEADS},
+    {REFERRAL_REWARD, REFERRAL_LEADS},
 };
 
 static void note_idle_rows(struct scenario *self)
@@ -82,7 +98,8 @@ static void note_idle_rows(struct scenario *self)
     char name[SCENARIO_NAME], needed[SCENARIO_NAME];
     for (size_t p = 0; p < sizeof pair / sizeof pair[0]; p++)
         for (size_t item = 0; item < scenario_items(self, pair[p].row); item++) {
-            const struct step *step = first_other(self, pair[p].row, item, 0);
+            double neutral = parameter_of(pair[p].row)->kind == VALUE_FACTOR ? parameter_of(pair[p].row)->fallback : 0;
+            const struct step *step = first_other(self, pair[p].row, item, neutral);
             if (!step || ever(self, pair[p].needs, item))
                 continue;
             faults_note(&self->notes, scenario_place_of(self, pair[p].row, item, step->month),
@@ -111,6 +128,36 @@ static void note_onboarding(struct scenario *self)
                         parameter_of(id[i])->pattern, missing);
 }
 
+/* What somebody is tried with and never succeeds costs money only: the row of success is likely forgotten. */
+static void note_no_success(struct scenario *self)
+{
+    static const struct {
+        enum parameter_id tried, success;
+        const char *so;
+    } trial[] = {
+        {CARE_COVERAGE, CARE_SUCCESS, "no detractor is made content"},
+        {RESCUE_SHARE, RESCUE_SUCCESS, "no offer keeps a client"},
+    };
+    for (size_t t = 0; t < sizeof trial / sizeof trial[0]; t++) {
+        const struct step *step = first_other(self, trial[t].tried, 0, 0);
+        if (step && !ever(self, trial[t].success, 0))
+            faults_note(&self->notes, scenario_place_of(self, trial[t].tried, 0, step->month),
+                        "%s is 0 in every month: %s", parameter_of(trial[t].success)->pattern, trial[t].so);
+    }
+}
+
+/* Lifts move clients between the classes, of which there must be two. */
+static void note_lifts(struct scenario *self)
+{
+    static const enum parameter_id id[] = {SERVICE_LIFT, PERFORMANCE_LIFT};
+    for (size_t i = 0; i < 2; i++) {
+        const struct step *step = first_other(self, id[i], 0, 0);
+        if (step && !ever(self, NPS_PROMOTERS, 0) && !ever(self, NPS_DETRACTORS, 0))
+            faults_note(&self->notes, scenario_place_of(self, id[i], 0, step->month),
+                        "%s does nothing without nps.promoters or nps.detractors", parameter_of(id[i])->pattern);
+    }
+}
+
 /* Where all leads spend the same, a minimum above it leaves none. */
 static void note_nobody_qualifies(struct scenario *self)
 {
@@ -137,6 +184,8 @@ void scenario_notes(struct scenario *self)
     note_nobody_signs(self);
     note_nobody_qualifies(self);
     note_idle_rows(self);
+    note_no_success(self);
+    note_lifts(self);
     note_onboarding(self);
 }
 

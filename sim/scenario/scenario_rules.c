@@ -212,6 +212,34 @@ static void check_expansion(const struct scenario *self, struct faults *faults)
     }
 }
 
+/* The month since which the value in force in a month holds; 0 for the default. */
+static int since(const struct scenario *self, enum parameter_id id, int month)
+{
+    const struct setting *setting = scenario_setting(self, id, 0);
+    const struct step *step = setting ? setting_step(setting, month) : NULL;
+    return step ? step->month : 0;
+}
+
+/* Shares at the means: what is drawn is held within bounds (variant.h). */
+static void check_satisfaction(const struct scenario *self, struct faults *faults)
+{
+    static const double rounding = 1e-12;
+    char promoters[PARAMETER_TEXT], detractors[PARAMETER_TEXT];
+    for (int month = 1; month <= scenario_months(self); month++) {
+        double above = scenario_number(self, NPS_PROMOTERS, 0, month);
+        double below = scenario_number(self, NPS_DETRACTORS, 0, month);
+        if (above + below <= 1 + rounding)
+            continue;
+        bool is_above = since(self, NPS_PROMOTERS, month) > since(self, NPS_DETRACTORS, month);
+        faults_add(faults, scenario_place_of(self, is_above ? NPS_PROMOTERS : NPS_DETRACTORS, 0, month),
+                   "nps.promoters is %s and nps.detractors is %s in month %d; together they must be at most 100%% (the "
+                   "rest is passive)",
+                   parameter_value(parameter_of(NPS_PROMOTERS), above, promoters),
+                   parameter_value(parameter_of(NPS_DETRACTORS), below, detractors), month);
+        return;
+    }
+}
+
 void scenario_rules(const struct scenario *self, struct faults *faults)
 {
     for (size_t c = 0; c < self->contracts.count; c++)
@@ -220,5 +248,6 @@ void scenario_rules(const struct scenario *self, struct faults *faults)
     check_quartiles(self, faults);
     check_steady(self, faults);
     check_expansion(self, faults);
+    check_satisfaction(self, faults);
     check_book(self, faults);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim/scenario/variant.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -176,6 +177,51 @@ static size_t hold_bounds(struct variant *self)
     return moved;
 }
 
+static struct setting *own_setting(struct variant *self, enum parameter_id id)
+{
+    size_t slot = self->scenario.slot[self->scenario.first_slot[id]];
+    return slot ? &self->scenario.settings[slot - 1] : NULL;
+}
+
+/* The largest value of a path in the months from first to before behind; sure: of what is not drawn. */
+static double largest(const struct setting *setting, int first, int behind, bool sure)
+{
+    double most = 0;
+    for (size_t i = 0; i < setting->steps; i++) {
+        const struct step *step = &setting->step[i];
+        bool over = i + 1 < setting->steps && setting->step[i + 1].month <= first;
+        if (step->month < behind && !over && !(sure && setting_is_unsure(step)))
+            most = fmax(most, step->value);
+    }
+    return most;
+}
+
+/* Holds what is drawn of one share at what the other leaves of 100 %. Returns 1 if something had to be moved. */
+static size_t hold_beside(struct setting *own, const struct setting *other, bool sure)
+{
+    size_t moved = 0;
+    for (size_t i = 0; own && other && i < own->steps; i++) {
+        struct step *step = &own->step[i];
+        int behind = i + 1 < own->steps ? own->step[i + 1].month : INT_MAX;
+        if (!setting_is_unsure(step))
+            continue;
+        double room = 1 - largest(other, step->month, behind, sure);
+        if (step->value > room) {
+            step->value = room;
+            moved = 1;
+        }
+    }
+    return moved;
+}
+
+/* Promoters and detractors are at most all: promoters give way to detractors that are sure, then these to them. */
+static size_t hold_satisfaction(struct variant *self)
+{
+    struct setting *promoters = own_setting(self, NPS_PROMOTERS), *detractors = own_setting(self, NPS_DETRACTORS);
+    size_t moved = hold_beside(promoters, detractors, true);
+    return moved + hold_beside(detractors, promoters, false);
+}
+
 size_t variant_draw(struct variant *self, const double *u)
 {
     const struct unsure *unsure = &self->unsure;
@@ -189,5 +235,5 @@ size_t variant_draw(struct variant *self, const double *u)
             i = draw_step(self, i, &held);
         paths += held;
     }
-    return paths + hold_bounds(self);
+    return paths + hold_bounds(self) + hold_satisfaction(self);
 }

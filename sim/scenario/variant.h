@@ -5,9 +5,10 @@
  *
  * A drawn value that leaves its parameter's range is set to the end of the range. Where that end is not allowed
  * (spend.mean above 0) or would take all weight from a contract's share, it is set to a thousandth of what it is at
- * the means. Quartile bounds that would fall are held at their neighbours. What else can be wrong between parameters
- * is refused when the scenario is read (scenario_rules.h). The quartile bounds of a blank spend.q1..q3 stay those of
- * the root file's spend at its means, and a client list that gives fees keeps its ad spend.
+ * the means. Quartile bounds that would fall are held at their neighbours. Detractors are held at what the promoters
+ * leave of 100 %, promoters at what detractors that are sure leave. What else can be wrong between parameters is
+ * refused when the scenario is read (scenario_rules.h). The quartile bounds of a blank spend.q1..q3 stay those of the
+ * root file's spend at its means, and a client list that gives fees keeps its ad spend.
  */
 #ifndef PLATEAU_SCENARIO_VARIANT_H
 #define PLATEAU_SCENARIO_VARIANT_H

@@ -105,6 +105,22 @@ void faults_note(struct faults *self, struct place at, const char *format, ...)
     va_end(values);
 }
 
+void faults_merge(struct faults *self, const struct faults *other)
+{
+    size_t before = self->kept;
+    for (size_t i = 0; i < other->kept; i++) {
+        size_t at = 0;
+        while (at < before && strcmp(self->item[at].text, other->item[i].text) != 0)
+            at++;
+        if (at < before)
+            continue;
+        self->total++;
+        if (self->kept < FAULTS_SHOWN)
+            self->item[self->kept++] = other->item[i];
+    }
+    self->total += other->total - other->kept;
+}
+
 void faults_print(const struct faults *self, FILE *out)
 {
     for (size_t i = 0; i < self->kept; i++)

@@ -41,6 +41,10 @@ void faults_add(struct faults *self, struct place at, const char *format, ...) P
 /* Like faults_add, for advice that does not stop the run: "file:line:column: note: message". */
 void faults_note(struct faults *self, struct place at, const char *format, ...) PRINTF_LIKE(3, 4);
 
+/* Adds those of another list that do not stand in this one yet, behind its own: first come, first shown. Cannot fail.
+ */
+void faults_merge(struct faults *self, const struct faults *other);
+
 /* Writes every kept fault on a line of its own, and how many more there are. */
 void faults_print(const struct faults *self, FILE *out);
 

@@ -37,7 +37,7 @@ struct bench {
     struct scenario scenario;
     struct plan plan;
     struct expected expected;
-    double clients; /* expected in one play */
+    double clients; /* expected in one play; who comes back is a client again */
 };
 
 static void bench_open(struct bench *self, const char *path, const char *const *sets, size_t set_count)
@@ -49,9 +49,9 @@ static void bench_open(struct bench *self, const char *path, const char *const *
     }
     if (plan_init(&self->plan, &self->scenario) != OK || expected_init(&self->expected, &self->plan) != OK)
         stop("out of memory");
-    self->clients = (double)self->plan.book_count;
+    self->clients = (double)self->plan.book.count;
     for (int month = 1; month <= self->plan.months; month++)
-        self->clients += self->expected.series[SERIES_SIGNUPS][month];
+        self->clients += self->expected.series[SERIES_SIGNUPS][month] + self->expected.series[SERIES_WINBACKS][month];
 }
 
 static void bench_close(struct bench *self)
@@ -229,12 +229,113 @@ static void large_agency(const char *path)
     lives_alone(path, "+ qualification with returns", 128, sets, 14);
 }
 
+/* A rule, beside the plan without it. */
+struct rule {
+    const char *name;
+    size_t beside; /* index of the plan that it is compared with: an earlier one, or its own */
+    const char *sets[24];
+};
+
+#define SATISFACTION "nps.promoters=20%", "nps.detractors=40%", "promoter.churn=0.5", "detractor.churn=2"
+#define CARE         "care.coverage=50%", "care.success=40%", "care.after=2", "care.cost=50"
+#define RESCUE       "rescue.share=30%", "rescue.success=40%", "rescue.cost=100"
+#define WINBACK      "winback.share=15%", "winback.after=3", "winback.churn=1.3", "winback.cost=20"
+#define REFERRALS    "referral.leads=0.1", "referral.close_ratio=3", "referral.churn=0.8", "referral.reward=100"
+#define DIFFER       "contract.month.concentration=3", "contract.half.concentration=3", "contract.year.concentration=3"
+
+static const struct rule rules[] = {
+    {"without", 0, {NULL}},
+    {"satisfaction", 0, {SATISFACTION}},
+    {"satisfaction, care", 0, {SATISFACTION, CARE}},
+    {"rescue", 0, {RESCUE}},
+    {"win-back", 0, {WINBACK}},
+    {"satisfaction, referrals", 0, {SATISFACTION, REFERRALS}},
+    {"all", 0, {SATISFACTION, CARE, RESCUE, WINBACK, REFERRALS}},
+    {"concentration", 7, {DIFFER}},
+    {"concentration, rescue", 7, {DIFFER, RESCUE}},
+    {"concentration, all", 7, {DIFFER, SATISFACTION, CARE, RESCUE, WINBACK, REFERRALS}}};
+enum { RULES = sizeof rules / sizeof rules[0] };
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double median(double values[ROUNDS])
+{
+    qsort(values, ROUNDS, sizeof *values, ascending);
+    return values[ROUNDS / 2];
+}
+
+/* Does a rule give the parameter of a setting itself? */
+static bool rule_sets(const struct rule *self, const char *set)
+{
+    size_t length = strcspn(set, "=") + 1;
+    for (size_t k = 0; self->sets[k] != NULL; k++)
+        if (strncmp(self->sets[k], set, length) == 0)
+            return true;
+    return false;
+}
+
+/* What satisfaction and all that comes of it cost: plans side by side in every round, and the ratios' medians. */
+static void brought_and_kept(const char *path, const char *const *sets, size_t count, size_t replicates)
+{
+    static struct bench bench[RULES];
+    static double lives[RULES][ROUNDS], both[RULES][ROUNDS];
+
+    for (size_t i = 0; i < RULES; i++) {
+        const char *all[40];
+        size_t n = 0;
+        for (size_t k = 0; k < count; k++)
+            if (!rule_sets(&rules[i], sets[k]))
+                all[n++] = sets[k];
+        for (size_t k = 0; rules[i].sets[k] != NULL; k++)
+            all[n++] = rules[i].sets[k];
+        bench_open(&bench[i], path, all, n);
+    }
+    for (int round = 0; round < ROUNDS; round++)
+        for (size_t i = 0; i < RULES; i++) {
+            double per = 1e9 / (bench[i].clients * (double)replicates);
+            time_chunks(&bench[i], replicates, &lives[i][round], &both[i][round]);
+            lives[i][round] *= per;
+            both[i][round] *= per;
+        }
+    for (size_t i = 0; i < RULES; i++) {
+        double ratio[ROUNDS], ratio_both[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            ratio[round] = lives[i][round] / lives[rules[i].beside][round];
+            ratio_both[round] = both[i][round] / both[rules[i].beside][round];
+        }
+        printf("  %-26s %8.0f clients a play: lives %6.1f", rules[i].name, bench[i].clients,
+               median(memcpy((double[ROUNDS]){0}, lives[i], sizeof lives[i])));
+        printf(" (%.2f x), with series %6.1f (%.2f x)\n", median(ratio),
+               median(memcpy((double[ROUNDS]){0}, both[i], sizeof both[i])), median(ratio_both));
+        bench_close(&bench[i]);
+    }
+}
+
+static void satisfied_agencies(const char *path)
+{
+    static const char *const large[] = {"rep.standard.count=300", "rep.standard.leads=20", "rep.standard.commission=0",
+                                        "rep.standard.clawback=0", "bonus.share=0"};
+    static const char *const without[] = {"nps.promoters=0", "nps.detractors=0", "promoter.churn=1",
+                                          "detractor.churn=1"};
+
+    printf("satisfaction and what comes of it, ns per client (medians, beside the plan without)\n");
+    printf("%s with 300 reps, no pay, 128 plays\n", path);
+    brought_and_kept(path, large, 5, 128);
+    printf("scenarios/baseline.csv, 2,000 plays\n");
+    brought_and_kept("scenarios/baseline.csv", without, 4, 2000);
+}
+
 int main(int argc, char **argv)
 {
     static const char *const no_pay[] = {"rep.standard.commission=0", "rep.standard.clawback=0", "bonus.share=0"};
     const char *path = argc > 1 ? argv[1] : "scenarios/bench.csv";
     gsl_set_error_handler_off();
     large_agency(path);
+    satisfied_agencies(path);
     printf("3 reps, 10,000 plays, ns per client\n");
     lives_alone(path, "no pay", REPLICATES, no_pay, 3);
     small_agency(path);

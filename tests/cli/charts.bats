@@ -63,16 +63,16 @@ number_at() { # file, offset: a big-endian number of four bytes
     mkdir first
     mv o/*.png first
     (cd o && for script in charts/*.gp; do gnuplot -d "$script"; done)
-    [ "$(ls first | wc -l)" -eq 7 ]
+    [ "$(ls first | wc -l)" -eq 8 ]
     for picture in first/*; do cmp "$picture" "o/${picture#first/}"; done
 }
 
-@test "an agency with costs has seven charts, in both formats, and the summary counts them" {
+@test "an agency with costs and NPS has eight charts, in both formats, and the summary counts them" {
     run --separate-stderr "$PLATEAU" run "$baseline" -n 100 -o o --format svg,png
     [ "$status" -eq 0 ]
-    [[ "${lines[${#lines[@]} - 1]}" == "Written to o: 7 charts, "* ]]
-    [ "$(cd o && echo *.png)" = "bridge.png cohorts.png ledger.png ltv.png profit.png revenue.png survival.png" ]
-    [ "$(cd o && echo *.svg)" = "bridge.svg cohorts.svg ledger.svg ltv.svg profit.svg revenue.svg survival.svg" ]
+    [[ "${lines[${#lines[@]} - 1]}" == "Written to o: 8 charts, "* ]]
+    [ "$(cd o && echo *.png)" = "bridge.png cohorts.png ledger.png ltv.png nps.png profit.png revenue.png survival.png" ]
+    [ "$(cd o && echo *.svg)" = "bridge.svg cohorts.svg ledger.svg ltv.svg nps.svg profit.svg revenue.svg survival.svg" ]
     for picture in o/*.svg; do
         [ "$(head -c 5 "$picture")" = "<?xml" ]
         [ "$(tail -c 8 "$picture" | tr -d '\n')" = "</svg>" ]
@@ -92,7 +92,7 @@ number_at() { # file, offset: a big-endian number of four bytes
 @test "the scenario's name stands under the title of every chart" {
     "$PLATEAU" run "$baseline" -n 10 -o o >/dev/null
     name="$(sed -n 's/^name,\([^,]*\),.*/\1/p' "$baseline")"
-    [ "$(ls o/charts | wc -l)" -eq 7 ]
+    [ "$(ls o/charts | wc -l)" -eq 8 ]
     for script in o/charts/*.gp; do grep -qF "set label '$name: " "$script"; done
 }
 
@@ -194,4 +194,33 @@ number_at() { # file, offset: a big-endian number of four bytes
     [ "$(cd o && echo *)" = "charts ltv.csv manifest.csv monthly.csv retention.csv summary.csv" ]
     sleep 4
     [ "$(echo survived*)" = "survived*" ]
+}
+
+@test "a comparison has charts of all scenarios and two of each; those of scenarios no longer compared go" {
+    tactics="$scenarios/tactics"
+    "$PLATEAU" compare "$baseline" "$tactics/hire-another-rep.csv" "$tactics/save-detractors.csv" -n 50 -o o >/dev/null
+    all="compare-nps.png compare-revenue.png"
+    hire="difference-hire-another-rep.png"
+    [ "$(cd o && echo *.png)" = "$all $hire difference-save-detractors.png scoreboard.png \
+waterfall-hire-another-rep.png waterfall-save-detractors.png" ]
+    [ "$(ls o/charts | wc -l)" -eq 7 ]
+    echo mine >o/waterfall-mine.png
+    "$PLATEAU" compare "$baseline" "$tactics/hire-another-rep.csv" -n 50 -o o --format svg,png >/dev/null
+    [ "$(cd o && echo *.png)" = "$all $hire scoreboard.png waterfall-hire-another-rep.png waterfall-mine.png" ]
+    [ "$(cd o && echo *.svg)" = "${all//png/svg} ${hire/png/svg} scoreboard.svg waterfall-hire-another-rep.svg" ]
+    grep -qF "Hire another rep: cumulative profit less the base’s" o/charts/difference-hire-another-rep.gp
+}
+
+@test "a scenario compared with itself: no difference, in every chart" {
+    "$PLATEAU" compare "$baseline" "$baseline" -n 50 -o o >/dev/null
+    grep -qF "'No clear difference: " o/charts/compare-revenue.gp
+    grep -qF "'No clear difference in value " o/charts/scoreboard.gp
+    grep -qF "the same profit as" o/charts/difference-baseline-2.gp
+    grep -qF "the same profit as" o/charts/waterfall-baseline-2.gp
+}
+
+@test "a comparison without plays has charts without bands" {
+    "$PLATEAU" compare "$baseline" "$scenarios/tactics/hire-another-rep.csv" -n 0 -o o >/dev/null
+    run ! grep -q "filledcurves\|with vectors" o/charts/*.gp
+    [ -s o/scoreboard.png ] && [ -s o/difference-hire-another-rep.png ]
 }

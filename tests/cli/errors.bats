@@ -312,10 +312,16 @@ list() { # format of the rows of the client list
         's.csv:7:1: error: the name of a rep class or contract can have at most 64 bytes'
 }
 
-@test "names: a parameter whose rule is not there yet" {
-    refuses 'care.coverage,50%%\nservice.weight,2\n' \
-        's.csv:7:1: error: care.coverage is not supported yet (its rule comes in a later version)' \
-        's.csv:8:1: error: service.weight is not supported yet (its rule comes in a later version)'
+@test "names: misspelt satisfaction, care, rescue, win-back and referrals" {
+    refuses 'nps.promotors,30%%\ndetractor.chrun,2\nservices.lift,1\ncare.covrage,50%%\nrescue.succes,1\nwinbacks.share,5%%\nreferal.leads,1\nreferral.closeratio,5\n' \
+        "s.csv:7:1: error: 'nps.promotors' is not a parameter; did you mean 'nps.promoters'?" \
+        "s.csv:8:1: error: 'detractor.chrun' is not a parameter; did you mean 'detractor.churn'?" \
+        "s.csv:9:1: error: 'services.lift' is not a parameter; did you mean 'service.lift'?" \
+        "s.csv:10:1: error: 'care.covrage' is not a parameter; did you mean 'care.coverage'?" \
+        "s.csv:11:1: error: 'rescue.succes' is not a parameter; did you mean 'rescue.success'?" \
+        "s.csv:12:1: error: 'winbacks.share' is not a parameter; did you mean 'winback.share'?" \
+        "s.csv:13:1: error: 'referal.leads' is not a parameter; did you mean 'referral.leads'?" \
+        "s.csv:14:1: error: 'referral.closeratio' is not a parameter; did you mean 'referral.close_ratio'?"
 }
 
 @test "names: an expectation" {
@@ -506,6 +512,19 @@ list() { # format of the rows of the client list
 @test "numbers: a fee that shrinks" {
     refuses 'expansion.yearly,-5%%\n' \
         's.csv:7:18: error: expansion.yearly is -5%; it must lie between 0 and 1'
+}
+
+@test "numbers: satisfaction and what goes by it" {
+    refuses 'nps.detractors,40\nservice.weight,-1\nservice.lift,11\nperformance.lift,-10.5\ncare.after,1.5\nrescue.share,101%%\nwinback.after,0\nreferral.leads,-1\nreferral.reward,-5\n' \
+        's.csv:7:16: error: nps.detractors is 40; it must lie between 0 and 1; did you mean 40%?' \
+        's.csv:8:16: error: service.weight is -1; it must lie between 0 and 1,000' \
+        's.csv:9:14: error: service.lift is 11; it must lie between -10 and 10' \
+        's.csv:10:18: error: performance.lift is -10.5; it must lie between -10 and 10' \
+        's.csv:11:12: error: care.after is 1.5; it must be a whole number between 0 and 1,200' \
+        's.csv:12:14: error: rescue.share is 101%; it must lie between 0 and 1' \
+        's.csv:13:15: error: winback.after is 0; it must be a whole number between 1 and 1,200' \
+        's.csv:14:16: error: referral.leads is -1; it must lie between 0 and 1,000' \
+        's.csv:15:17: error: referral.reward is -5; it must lie between 0 and 1,000,000,000'
 }
 
 # ---- distributions ----
@@ -782,6 +801,27 @@ list() { # format of the rows of the client list
         "s.csv:9:1: error: 'sales.clse' is not a parameter; did you mean 'sales.close'?" \
         's.csv:10:1: error: sales.close is given twice for month 1; the other row is s.csv:7:1' \
         's.csv:10:13: error: sales.close is 6; it must lie between 0 and 1; did you mean 6%?'
+}
+
+@test "what belongs together: more promoters and detractors than clients" {
+    refuses 'nps.promoters,60%%\nnps.detractors,40.01%%\n' \
+        's.csv:8:16: error: nps.promoters is 60% and nps.detractors is 40.01% in month 1; together they must be at most 100% (the rest is passive)'
+}
+
+@test "what belongs together: more promoters than detractors leave room for, from a month on" {
+    refuses 'nps.detractors,40%%\nnps.detractors,5%%,9\nnps.promoters,55%%\nnps.promoters,+=10%%,7\nnps.promoters,96%%,9\n' \
+        's.csv:10:15: error: nps.promoters is 65% and nps.detractors is 40% in month 7; together they must be at most 100% (the rest is passive)'
+}
+
+@test "what belongs together: unsure promoters beside detractors, by their means" {
+    refuses 'nps.detractors,40%%\nnps.promoters,"uniform(50%%,80%%)"\n' \
+        's.csv:7:16: error: nps.promoters is 65% and nps.detractors is 40% in month 1; together they must be at most 100% (the rest is passive)'
+}
+
+@test "what belongs together: all are promoters or detractors, in every month" {
+    printf "${GOOD}nps.promoters,58%%\nnps.detractors,42%%\nnps.promoters,1/3,2\nnps.detractors,2/3,2\n" > s.csv
+    "$program" explain s.csv > output 2> messages
+    [ ! -s messages ]
 }
 
 # ---- layers ----

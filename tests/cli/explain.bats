@@ -41,71 +41,95 @@ about() { # parameter, words of the command...
     diff -u - squeezed << 'TEXT'
 Our agency
 
-plan.months                     60            months          default
-plan.currency                   $                             default
-plan.discount_rate              10%           share a year    default
-sales.arrivals                  poisson                       default
-sales.close                     5%            share           default
-rep.standard.count              3             reps            baseline.csv:3
-rep.standard.leads              20            leads a month   baseline.csv:4
-rep.standard.ramp               0             months          default
-rep.standard.quit               0%            share a month   default
-rep.standard.refill             0             months          default
-rep.standard.salary             0             money a month   default
-rep.standard.hiring_cost        0             money           default
-rep.standard.commission         0%            share           default
-rep.standard.commission_months  (blank)       months          default
-rep.standard.clawback           0             months          default
-rep.standard.churn              1             factor          default
-qualify.min_spend               0             money a month   default
-qualify.time_reused             0%            share           default
-qualify.return_share            0%            share           default
-qualify.return_after            1             months          default
-spend.shape                     lognormal                     default
-spend.mean                      40000         money a month   baseline.csv:5
-spend.cv                        0.8           factor          baseline.csv:6
-spend.q1                        19436.08433   money a month   quartile of the spend law in the lowest base file, month 1
-spend.q2                        31234.75238   money a month   quartile of the spend law in the lowest base file, month 1
-spend.q3                        50195.79764   money a month   quartile of the spend law in the lowest base file, month 1
-quartile.1.churn                1             factor          default
-quartile.2.churn                1             factor          default
-quartile.3.churn                1             factor          default
-quartile.4.churn                1             factor          default
-contract.month.term             1             months          baseline.csv:7
-contract.month.fee              10%           share of spend  baseline.csv:8
-contract.month.nonrenewal       8.333333333%  share a term    baseline.csv:9
-contract.month.share.q1         1             weight          default
-contract.month.share.q2         1             weight          default
-contract.month.share.q3         1             weight          default
-contract.month.share.q4         1             weight          default
-contract.month.early_exit       0%            share a month   default
-contract.month.concentration    (blank)       factor          default
-contract.month.offered          yes                           default
-contract.month.switch_share     0%            share           default
-contract.month.label            month                         default
-churn.multiplier                1             factor          default
-onboarding.months               0             months          default
-onboarding.churn                1             factor          default
-onboarding.activation           100%          share           default
-service.accounts                (blank)       clients         default
-service.salary                  0             money a month   default
-service.bonus                   0%            share           default
-expansion.yearly                0%            share a year    default
-expansion.limit                 (blank)       share           default
-bonus.every                     (blank)       months          default
-bonus.share                     0%            share           default
-cost.serve                      0%            share           default
-cost.fixed                      0             money a month   default
-cost.lead                       0             money           default
-cost.signup                     0             money           default
-cost.lost                       0             money           default
-book.file                       (blank)                       default
-book.tenure                     (blank)                       default
-book.contract                   (blank)                       default
-book.spend                      (blank)                       default
-book.fee                        (blank)                       default
-book.left                       (blank)                       default
-book.renewal                    (blank)                       default
+plan.months                     60            months               default
+plan.currency                   $                                  default
+plan.discount_rate              10%           share a year         default
+sales.arrivals                  poisson                            default
+sales.close                     5%            share                default
+rep.standard.count              3             reps                 baseline.csv:3
+rep.standard.leads              20            leads a month        baseline.csv:4
+rep.standard.ramp               0             months               default
+rep.standard.quit               0%            share a month        default
+rep.standard.refill             0             months               default
+rep.standard.salary             0             money a month        default
+rep.standard.hiring_cost        0             money                default
+rep.standard.commission         0%            share                default
+rep.standard.commission_months  (blank)       months               default
+rep.standard.clawback           0             months               default
+rep.standard.churn              1             factor               default
+qualify.min_spend               0             money a month        default
+qualify.time_reused             0%            share                default
+qualify.return_share            0%            share                default
+qualify.return_after            1             months               default
+spend.shape                     lognormal                          default
+spend.mean                      40000         money a month        baseline.csv:5
+spend.cv                        0.8           factor               baseline.csv:6
+spend.q1                        19436.08433   money a month        quartile of the spend law in the lowest base file, month 1
+spend.q2                        31234.75238   money a month        quartile of the spend law in the lowest base file, month 1
+spend.q3                        50195.79764   money a month        quartile of the spend law in the lowest base file, month 1
+quartile.1.churn                1             factor               default
+quartile.2.churn                1             factor               default
+quartile.3.churn                1             factor               default
+quartile.4.churn                1             factor               default
+contract.month.term             1             months               baseline.csv:7
+contract.month.fee              10%           share of spend       baseline.csv:8
+contract.month.nonrenewal       8.333333333%  share a term         baseline.csv:9
+contract.month.share.q1         1             weight               default
+contract.month.share.q2         1             weight               default
+contract.month.share.q3         1             weight               default
+contract.month.share.q4         1             weight               default
+contract.month.early_exit       0%            share a month        default
+contract.month.concentration    (blank)       factor               default
+contract.month.offered          yes                                default
+contract.month.switch_share     0%            share                default
+contract.month.label            month                              default
+churn.multiplier                1             factor               default
+onboarding.months               0             months               default
+onboarding.churn                1             factor               default
+onboarding.activation           100%          share                default
+nps.promoters                   0%            share                default
+nps.detractors                  0%            share                default
+promoter.churn                  1             factor               default
+detractor.churn                 1             factor               default
+service.weight                  1             factor               default
+service.lift                    0             standard deviations  default
+service.accounts                (blank)       clients              default
+service.salary                  0             money a month        default
+service.bonus                   0%            share                default
+performance.weight              1             factor               default
+performance.lift                0             standard deviations  default
+care.coverage                   0%            share                default
+care.success                    0%            share                default
+care.after                      0             months               default
+care.cost                       0             money                default
+rescue.share                    0%            share                default
+rescue.success                  0%            share                default
+rescue.cost                     0             money                default
+winback.share                   0%            share                default
+winback.after                   1             months               default
+winback.cost                    0             money                default
+winback.churn                   1             factor               default
+referral.leads                  0             leads a month        default
+referral.close_ratio            1             factor               default
+referral.spend                  1             factor               default
+referral.churn                  1             factor               default
+referral.reward                 0             money                default
+expansion.yearly                0%            share a year         default
+expansion.limit                 (blank)       share                default
+bonus.every                     (blank)       months               default
+bonus.share                     0%            share                default
+cost.serve                      0%            share                default
+cost.fixed                      0             money a month        default
+cost.lead                       0             money                default
+cost.signup                     0             money                default
+cost.lost                       0             money                default
+book.file                       (blank)                            default
+book.tenure                     (blank)                            default
+book.contract                   (blank)                            default
+book.spend                      (blank)                            default
+book.fee                        (blank)                            default
+book.left                       (blank)                            default
+book.renewal                    (blank)                            default
 TEXT
 }
 
@@ -244,6 +268,57 @@ notes() { # format of rows on baseline.csv, the notes about them
     notes 'onboarding.activation,60%%\nonboarding.churn,2\n' \
         's.csv:3:23: note: onboarding.activation does nothing without onboarding.months' \
         's.csv:4:18: note: onboarding.churn does nothing without onboarding.months'
+}
+
+@test "notes: satisfaction that nobody has" {
+    notes 'promoter.churn,0.5\ndetractor.churn,2\nservice.lift,0.25,7\nperformance.lift,-1\nservice.weight,2\n' \
+        's.csv:3:16: note: promoter.churn does nothing without nps.promoters' \
+        's.csv:4:17: note: detractor.churn does nothing without nps.detractors' \
+        's.csv:5:14: note: service.lift does nothing without nps.promoters or nps.detractors' \
+        's.csv:6:18: note: performance.lift does nothing without nps.promoters or nps.detractors'
+    notes 'nps.detractors,20%%,9\npromoter.churn,0.5\ndetractor.churn,2\nservice.lift,0.25\n' \
+        's.csv:4:16: note: promoter.churn does nothing without nps.promoters'
+}
+
+@test "notes: care without detractors, without success, or none at all" {
+    notes 'nps.promoters,40%%\ncare.coverage,80%%,7\ncare.success,60%%,7\n' \
+        's.csv:4:15: note: care.coverage does nothing without nps.detractors'
+    notes 'nps.detractors,20%%\ncare.success,60%%\ncare.after,2\ncare.cost,500\n' \
+        's.csv:4:14: note: care.success does nothing without care.coverage' \
+        's.csv:5:12: note: care.after does nothing without care.coverage' \
+        's.csv:6:11: note: care.cost does nothing without care.coverage'
+    notes 'nps.detractors,20%%\ncare.coverage,80%%\ncare.cost,500\n' \
+        's.csv:4:15: note: care.success is 0 in every month: no detractor is made content'
+}
+
+@test "notes: rescue and win-back that nobody is tried with, or fail" {
+    notes 'rescue.success,30%%\nrescue.cost,100\n' \
+        's.csv:3:16: note: rescue.success does nothing without rescue.share' \
+        's.csv:4:13: note: rescue.cost does nothing without rescue.share'
+    notes 'rescue.share,50%%,3\n' \
+        's.csv:3:14: note: rescue.success is 0 in every month: no offer keeps a client'
+    notes 'winback.after,6\nwinback.cost,100\nwinback.churn,1.5\n' \
+        's.csv:3:15: note: winback.after does nothing without winback.share' \
+        's.csv:4:14: note: winback.cost does nothing without winback.share' \
+        's.csv:5:15: note: winback.churn does nothing without winback.share'
+}
+
+@test "notes: referrals without promoters or leads" {
+    notes 'nps.detractors,20%%\nreferral.leads,0.2,7\n' \
+        's.csv:4:16: note: referral.leads does nothing without nps.promoters'
+    notes 'nps.promoters,40%%\nreferral.close_ratio,5\nreferral.spend,1.2\nreferral.churn,0.7\nreferral.reward,500\n' \
+        's.csv:4:22: note: referral.close_ratio does nothing without referral.leads' \
+        's.csv:5:16: note: referral.spend does nothing without referral.leads' \
+        's.csv:6:16: note: referral.churn does nothing without referral.leads' \
+        's.csv:7:17: note: referral.reward does nothing without referral.leads'
+}
+
+@test "notes: none for what stands at its neutral value, and none where the rules are whole" {
+    printf 'parameter,value,month\nbase,baseline.csv\npromoter.churn,1\ndetractor.churn,1\nservice.lift,0\ncare.coverage,0\nwinback.churn,1\nreferral.spend,1\nrescue.cost,0\n' > s.csv
+    run ! grep note: <("$program" explain s.csv)
+    printf 'parameter,value,month\nbase,baseline.csv\nnps.promoters,30%%,3\nnps.detractors,"beta(20%%,3%%)"\npromoter.churn,0.8\ndetractor.churn,1.7\nservice.lift,0.2,7\nperformance.lift,-0.1\ncare.coverage,80%%,7\ncare.success,60%%,7\ncare.after,2\ncare.cost,500\nrescue.share,40%%\nrescue.success,30%%\nrescue.cost,200\nwinback.share,5%%\nwinback.after,6\nwinback.cost,50\nwinback.churn,1.2\nreferral.leads,0.1\nreferral.close_ratio,4\nreferral.spend,1.1\nreferral.churn,0.8\nreferral.reward,500\n' > s.csv
+    "$program" explain s.csv > output
+    [ "$(grep note: output)" = "s.csv: note: 1 input is unsure (a distribution): its mean is used" ]
 }
 
 @test "notes: none where all are there" {

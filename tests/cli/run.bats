@@ -49,7 +49,7 @@ play() { # a quick run without charts
     "$PLATEAU" run --help >b
     cmp a b
     [ "$(head -n 1 a)" = "Usage: plateau run SCENARIO.csv [options]" ]
-    for command in explain diff parameters metrics; do
+    for command in compare explain diff parameters metrics; do
         "$PLATEAU" help $command >/dev/null
     done
 }
@@ -70,7 +70,7 @@ play() { # a quick run without charts
 }
 
 @test "commands of later versions are refused by name" {
-    for command in compare fit sweep sensitivity solve check; do
+    for command in fit sweep sensitivity solve check; do
         run --separate-stderr "$PLATEAU" $command x.csv
         [ "$status" -eq 2 ]
         [ "$stderr" = "plateau: plateau $command is not in this version yet" ]

@@ -128,7 +128,9 @@ static void add_payments(uint64_t *digest, const struct payments *payments)
         const struct payments_of_all *all = payments_month(payments, month);
         const double of_all[] = {all->lead,    all->fixed,         all->signup,      all->lost,   all->serving,
                                  all->service, all->service_bonus, all->bonus_share, all->yearly, all->limit};
+        const double of_loyalty[] = {all->care, all->rescue, all->rescue_share, all->winback, all->referral};
         ADD(digest, of_all);
+        ADD(digest, of_loyalty);
         ADD(digest, all->bonus_every);
         for (size_t c = 0; c < payments->classes; c++) {
             const struct payments_of_class *own = payments_class(payments, c, month);
@@ -148,11 +150,19 @@ static void add_lives(uint64_t *digest, const struct life_tables *lives)
         ADD(digest, table->path);
         ADD_ALL(digest, table->alive, (size_t)table->months + 1);
         ADD_ALL(digest, table->leave + 1, (size_t)table->months);
+        ADD(digest, table->cared);
+        ADD(digest, table->cared_from);
+        if (table->firm != NULL)
+            ADD_ALL(digest, table->firm, (size_t)table->months + 1);
+        if (table->waver != NULL)
+            ADD_ALL(digest, table->waver, (size_t)table->months + 1);
     }
     for (size_t i = 0; i < lives->path_count; i++) {
         ADD_ALL(digest, lives->path[i].value + 1, (size_t)lives->months);
         ADD(digest, lives->path[i].early);
     }
+    if (lives->rescued != NULL)
+        ADD_ALL(digest, lives->rescued + 1, (size_t)lives->months);
 }
 
 static void add_returning(uint64_t *digest, const struct plan *plan)
@@ -169,20 +179,79 @@ static void add_returning(uint64_t *digest, const struct plan *plan)
 
 static void add_book(uint64_t *digest, const struct plan *plan)
 {
-    for (size_t i = 0; i < plan->book_count; i++) {
-        ADD(digest, plan->book[i].row);
-        ADD(digest, plan->book[i].contract);
-        ADD(digest, plan->book[i].tenure);
-        ADD_ALL(digest, plan->book[i].table, plan->latents);
-        ADD_ALL(digest, plan->book[i].weight, plan->latents);
-        ADD(digest, plan->book[i].fee);
+    for (size_t i = 0; i < plan->book.count; i++) {
+        const struct book_entry *entry = &plan->book.item[i];
+        ADD(digest, entry->row);
+        ADD(digest, entry->contract);
+        ADD(digest, entry->tenure);
+        ADD_ALL(digest, entry->table, plan->latents.count);
+        ADD_ALL(digest, entry->weight, plan->latents.count);
+        ADD(digest, entry->fee);
+    }
+}
+
+static void add_satisfaction(uint64_t *digest, const struct satisfaction *satisfaction)
+{
+    size_t row = (size_t)satisfaction->months + 2;
+    ADD(digest, satisfaction->known);
+    ADD(digest, satisfaction->cares);
+    ADD_ALL(digest, satisfaction->below, satisfaction->intervals + 1);
+    for (int month = 1; month <= satisfaction->months; month++) {
+        const struct satisfaction_care *care = &satisfaction->care[month];
+        const double of_care[] = {care->coverage, care->success, care->after};
+        ADD(digest, of_care);
+        for (size_t i = 0; i < satisfaction->intervals; i++) {
+            ADD(digest, satisfaction->class_of[i * row + (size_t)month]);
+            ADD(digest, satisfaction->calls[i * row + (size_t)month]);
+        }
+    }
+}
+
+static void add_latents(uint64_t *digest, const struct latents *latents)
+{
+    size_t row = (size_t)latents->months + 2;
+    ADD(digest, latents->onboarding);
+    for (size_t i = 0; i < latents->count; i++) {
+        ADD(digest, latents->item[i].activated);
+        ADD(digest, latents->item[i].interval);
+        ADD(digest, latents->item[i].saved);
+        ADD_ALL(digest, latents->share + i * row + 1, (size_t)latents->months);
+    }
+}
+
+static void add_offspring(uint64_t *digest, const struct plan *plan)
+{
+    const struct offspring *offspring = &plan->offspring;
+    size_t row = (size_t)offspring->months + 1, types = plan->satisfaction.intervals * QUARTILES * plan->contracts;
+    const double *const by_type[] = {offspring->returns, offspring->return_fees, offspring->kept, offspring->kept_fees};
+
+    ADD(digest, offspring->months);
+    if (offspring->referred != NULL)
+        ADD_ALL(digest, offspring->referred + 1, row - 1);
+    for (size_t i = 0; i < sizeof by_type / sizeof by_type[0]; i++)
+        for (size_t type = 0; by_type[i] != NULL && type < types; type++)
+            ADD_ALL(digest, by_type[i] + type * row + 1, row - 1);
+}
+
+static void add_brought(uint64_t *digest, const struct plan *plan)
+{
+    for (size_t i = 0; i < SOURCE_COUNT; i++)
+        ADD(digest, plan->signer_of[i]);
+    for (int month = 1; month <= plan->months; month++) {
+        double rate = plan_referral_rate(plan, month);
+        struct winback winback = plan_winback(plan, month);
+        ADD(digest, rate);
+        ADD(digest, winback.share);
+        ADD(digest, winback.after);
+        if (plan->referred_offer_of != NULL)
+            ADD(digest, plan->referred_offer_of[month]);
     }
 }
 
 uint64_t digest_plan(const struct plan *plan)
 {
     uint64_t digest = 0;
-    size_t row = (size_t)plan->months + 2, groups = plan->signers * plan->latents * QUARTILES * plan->contracts;
+    size_t row = (size_t)plan->months + 2, groups = plan->signers * plan->latents.count * QUARTILES * plan->contracts;
     ADD(&digest, plan->months);
     ADD(&digest, plan->monthly_discount);
     for (size_t i = 0; i < plan->offer_count; i++)
@@ -191,13 +260,15 @@ uint64_t digest_plan(const struct plan *plan)
     add_lives(&digest, &plan->lives);
     for (size_t g = 0; g < groups; g++)
         ADD_ALL(&digest, plan->table_of + g * row + 1, (size_t)plan->months);
-    for (size_t latent = 0; latent < plan->latents; latent++)
-        ADD_ALL(&digest, plan->latent_share + latent * row + 1, (size_t)plan->months);
+    add_satisfaction(&digest, &plan->satisfaction);
+    add_latents(&digest, &plan->latents);
     for (size_t c = 0; c < plan->classes; c++)
         add_seats(&digest, &plan->seats[c]);
     add_payments(&digest, &plan->payments);
     add_returning(&digest, plan);
     add_book(&digest, plan);
+    add_brought(&digest, plan);
+    add_offspring(&digest, plan);
     return digest;
 }
 

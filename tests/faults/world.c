@@ -54,10 +54,16 @@ static void undo_plan(struct world *world)
 static void no_plan(const struct world *world)
 {
     const struct plan *p = &world->plan;
-    assert_true(!p->offers && !p->offer_of && !p->table_of && !p->seats && !p->book);
-    assert_true(!p->latent_share && !p->qualification && !p->returning && !p->payments.of_all && !p->payments.of_class);
-    assert_true(!p->lives.item && !p->lives.path && !p->lives.settled && !p->lives.early_churn);
-    assert_true(p->offer_count + p->book_count + p->lives.count == 0);
+    assert_true(!p->offers && !p->offer_of && !p->table_of && !p->seats);
+    assert_true(!p->book.item && !p->book.table && !p->book.weight);
+    assert_true(!p->qualification && !p->returning && !p->payments.of_all && !p->payments.of_class);
+    assert_true(!p->latents.item && !p->latents.share && !p->satisfaction.below && !p->satisfaction.class_of);
+    assert_true(!p->satisfaction.care && !p->satisfaction.calls);
+    assert_true(!p->referred_offer_of && !p->referral_rate && !p->winback);
+    assert_true(!p->offspring.referred && !p->offspring.returns && !p->offspring.return_fees);
+    assert_true(!p->offspring.kept && !p->offspring.kept_fees);
+    assert_true(!p->lives.item && !p->lives.path && !p->lives.settled && !p->lives.early_churn && !p->lives.rescued);
+    assert_true(p->offer_count + p->book.count + p->lives.count + p->latents.count == 0);
 }
 
 static uint64_t plan_digest(const struct world *world)
@@ -247,8 +253,8 @@ static enum status draw_charts(struct world *world)
     return charts_draw(&world->findings, WORLD_CHARTS, formats, &world->drawn, &world->faults);
 }
 
-const char *const world_charts[WORLD_CHART_COUNT] = {"revenue", "bridge",  "profit", "survival",
-                                                     "ltv",     "cohorts", "ledger"};
+const char *const world_charts[WORLD_CHART_COUNT] = {"revenue", "bridge", "profit", "survival", "ltv",
+                                                     "cohorts", "ledger", "nps",    "signups"};
 static const char *const endings[] = {"png", "svg"};
 enum { ENDINGS = 2 };
 

@@ -60,7 +60,7 @@ enum stage_id {
 extern const struct stage world_stages[STAGE_COUNT];
 
 /* The charts of a world: all there are. */
-enum { WORLD_CHART_COUNT = 7 };
+enum { WORLD_CHART_COUNT = 9 };
 extern const char *const world_charts[WORLD_CHART_COUNT];
 
 /* Makes everything up to, but without, a stage. The caller sets path, replicates and threads first. */

@@ -68,6 +68,8 @@ static const char more[] = "parameter,value,month,note\n"
                            "contract.year.switch_share,41%\n"
                            "contract.month.offered,no,11\n"
                            "quartile.4.churn,0.71\n"
+                           "nps.promoters,37%\n"
+                           "nps.detractors,29%\n"
                            "churn.multiplier,*=0.93,3\n";
 
 static const char own[] = "parameter,value,month,note\n"
@@ -95,6 +97,59 @@ static const char steady[] = "parameter,value,month,note\n"
                              "sales.arrivals,steady\n"
                              "rep.standard.quit,0\n"
                              "qualify.return_share,0\n";
+
+/*
+ * Every rule by which clients think, are kept and bring others, in a scenario of its own: it makes many life tables, so
+ * there is little else in it, and what is dated is dated early.
+ */
+static const char loyal[] = "parameter,value,month,note\n"
+                            "plan.months,14\n"
+                            "sales.close,\"triangular(8%,10%,14%)\"\n"
+                            "rep.standard.count,2\n"
+                            "rep.standard.leads,13.7\n"
+                            "rep.standard.commission,9.7%\n"
+                            "spend.mean,41237.19\n"
+                            "spend.cv,0.73\n"
+                            "onboarding.activation,61%\n"
+                            "contract.month.term,1\n"
+                            "contract.month.fee,9.3%\n"
+                            "contract.month.nonrenewal,0.117\n"
+                            "contract.year.term,12\n"
+                            "contract.year.fee,6.1%\n"
+                            "contract.year.nonrenewal,0.37\n"
+                            "contract.year.early_exit,1.3%\n"
+                            "contract.year.concentration,7.3\n"
+                            "contract.month.offered,no,9\n"
+                            "contract.month.switch_share,41%\n"
+                            "nps.promoters,37%\n"
+                            "nps.detractors,29%\n"
+                            "promoter.churn,0.71\n"
+                            "detractor.churn,1.73\n"
+                            "service.lift,0.31,2\n"
+                            "care.coverage,61%,2\n"
+                            "care.success,71%\n"
+                            "care.after,2\n"
+                            "care.cost,123.45\n"
+                            "rescue.share,57%,2\n"
+                            "rescue.success,63%\n"
+                            "rescue.cost,77.7\n"
+                            "winback.share,41%\n"
+                            "winback.share,51%,8\n"
+                            "winback.after,2\n"
+                            "winback.churn,1.31\n"
+                            "winback.cost,55.5\n"
+                            "referral.leads,0.37\n"
+                            "referral.close_ratio,1.9\n"
+                            "referral.spend,1.16\n"
+                            "referral.spend,1.3,7\n"
+                            "referral.churn,0.73\n"
+                            "referral.reward,199.9\n"
+                            "book.file,clients.csv\n"
+                            "book.tenure,tenure\n"
+                            "book.fee,fee\n"
+                            "book.contract,contract\n"
+                            "book.left,left\n"
+                            "contract.year.label,A year\n";
 
 /* Faults of many kinds: each takes a way of its own through the reader. */
 static const char wrong[] = "parameter,value,month,note\n"
@@ -125,6 +180,7 @@ static void write_files(void)
     put_file("plan.csv", own);
     put_file("clients.csv", clients);
     put_file("steady.csv", steady);
+    put_file("loyal.csv", loyal);
     put_file("wrong.csv", wrong);
     put_file("gnuplot", fake_gnuplot);
     assert_int_equal(chmod("gnuplot", 0755), 0);

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The clients of the book as they stand before the bill of month 1, and what their past tells of them.
 
-The past counts at the values of month 1. A client that was not activated at once is less likely to be still there, so
-among those who are it is rarer: each kind weighs its share x the chance to have stayed so long.
+The past counts at the values of month 1, without care and rescue. A client that was not activated at once, or is a
+detractor, is less likely to be still there, so among those who are it is rarer: each kind weighs its share x the chance
+to have stayed so long.
 
 Example: activation 60 %, month to month, nonrenewal 10 %, onboarding.churn 2 for 3 months, tenure 5: the weights are
 0.6 x 0.9^5 and 0.4 x 0.9^8.
@@ -63,7 +64,7 @@ def book_states(scenario, multipliers, payments):
         fee = money_in_cents(client.fee if client.fee is not None else spend * share)
         law = law_at(scenario, client.contract, 1)
         phase = client.tenure % law.term if client.renewal is None else law.term - client.renewal
-        kinds = multipliers.kinds(scenario.quartile(spend), None, 1)
+        kinds = multipliers.kinds(scenario.quartile(spend), ("book",), client.contract, 1)
         pasts = [_past(law, client, multipliers, kind) for kind, _ in kinds]
         place_of = {kind: payments.place(phase, past[0], 1 - client.tenure, fee) for (kind, _), past in zip(kinds, pasts)}
         for (kind, _), weight in zip(kinds, _weights(kinds, pasts)):

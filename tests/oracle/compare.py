@@ -12,7 +12,9 @@ Scenario K of a seed is the same whatever --count is, so a failure is repeated a
 """
 import argparse
 import csv
+import functools
 import glob
+import multiprocessing
 import os
 import random
 import subprocess
@@ -32,7 +34,8 @@ FLOOR = 1e-12       # of the largest figure of its kind: what rounding leaves of
 SHOWN = 6           # differences shown per scenario
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SHIPPED = ("scenarios/*.csv", "scenarios/tactics/*.csv", "tests/scenarios/*.csv")
-COUNTS = ("clients", "signups", "signups_returned", "lost", "reps")
+COUNTS = ("clients", "signups", "signups_returned", "signups_referred", "winbacks", "lost", "reps", "promoters",
+          "detractors")
 
 
 class Disagreement(Exception):
@@ -85,9 +88,9 @@ def collect(rows, keys):
 
 
 def scale_of_series(series):
-    """{series: the largest number its figures may be differences of}; cash adds up all months."""
-    scale = {}
-    money = [name for name in series if name not in COUNTS and name != "cash"]
+    """{series: the largest number its figures may be differences of}; cash adds up all months, nps is of 100."""
+    scale = {"nps": 100.0}
+    money = [name for name in series if name not in COUNTS and name not in ("cash", "nps")]
     for names in (COUNTS, money):
         scale.update(dict.fromkeys(names, max(abs(x) for name in names for x in series[name] if x is not None)))
     scale["cash"] = sum(abs(x) for name in money for x in series[name] if x is not None)
@@ -168,20 +171,26 @@ def compare_one(options, name, compare):
         return compare(options, name, folder)
 
 
+def judge(options, compare, name):
+    """(complaints, what is missing to judge at all or None)."""
+    try:
+        return compare_one(options, name, compare), None
+    except NoClientList as fault:
+        return [f"the client list {fault} is not there"], fault
+
+
 def compare_all(options, wanted, compare):
-    """Writes TAP for all wanted scenarios. Returns the exit status."""
+    """Writes TAP for all wanted scenarios, judged on all cores. Returns the exit status."""
     failed = 0
-    for count, name in enumerate(wanted, 1):
-        try:
-            complaints = compare_one(options, name, compare)
-        except NoClientList as fault:
+    with multiprocessing.Pool() as pool:
+        judged = pool.imap(functools.partial(judge, options, compare), wanted)
+        for count, (name, (complaints, missing)) in enumerate(zip(wanted, judged), 1):
             # Only what tests play may lean on a list that is not part of the project.
-            if str(name).startswith("tests/"):
-                print(f"ok {count} - scenario {name} # SKIP {fault} is not there", flush=True)
+            if missing and str(name).startswith("tests/"):
+                print(f"ok {count} - scenario {name} # SKIP {missing} is not there", flush=True)
                 continue
-            complaints = [f"the client list {fault} is not there"]
-        failed += bool(complaints)
-        say(count, name, complaints)
+            failed += bool(complaints)
+            say(count, name, complaints)
     print(f"1..{len(wanted)}")
     return 1 if failed or not wanted else 0
 

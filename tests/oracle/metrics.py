@@ -8,11 +8,12 @@ import math
 
 from lives import Life, Stream, whole_life
 from model import COSTS, Play, totals
-from plateau import gains, month_within, smooth_play, smooth_revenue, steady_state, way_to_go
+from plateau import gains, steady_state
+from way import month_within, smooth_play, smooth_revenue, way_to_go
 
 PAYBACK_BILLS = 1200
 PARTS = {"plateau.month50": 0.50, "plateau.month80": 0.20, "plateau.month95": 0.05}
-PLATEAU = ("plateau.revenue", "plateau.clients", "plateau.profit", *PARTS)
+PLATEAU = ("plateau.revenue", "plateau.clients", "plateau.profit", "offspring", *PARTS)
 GAINS = tuple(f"gain.{what}{unit}" for what in ("signups", "signups_bought", "churn", "fee")
               for unit in ("", ".percent"))
 LIFE = ("lifetime.mean", "ltv", "ltv.margin", "ltv.discounted", "ltv.plan")
@@ -36,9 +37,10 @@ class LastYear:
 
     def __init__(self, scenario, play):
         self.scenario = scenario
-        self.signups = {"rep": 0.0, "returned": 0.0}
-        self.lives = {"rep": Life(), "returned": Life()}
-        self.streams = {"rep": [], "returned": []}
+        by_whom = ("rep", "returned", "referred")
+        self.signups = dict.fromkeys(by_whom, 0.0)
+        self.lives = {by: Life() for by in by_whom}
+        self.streams = {by: [] for by in by_whom}
         v = (1.0 + scenario.discount_rate) ** (-1.0 / 12.0)
         for month in last_year(scenario):
             for by, states in play.signed[month].items():
@@ -53,7 +55,9 @@ class LastYear:
         signups = sum(self.signups.values())
         if signups == 0.0:
             return dict.fromkeys(LIFE)
-        life = Life().add(self.lives["rep"]).add(self.lives["returned"])
+        life = Life()
+        for some in self.lives.values():
+            life.add(some)
         endless = not math.isfinite(life.clients)   # a fee of 0 for ever is no lifetime value either
         first = sum(stream.at(n).revenue for by in self.streams for stream in self.streams[by]
                     for n in range(1, self.scenario.months + 1))
@@ -92,7 +96,7 @@ class LastYear:
 
 def acquisition(play):
     """cac: what a sign-up by a rep costs, whole plan."""
-    total = {name: sum(values[1:]) for name, values in play.series.items()}
+    total = {name: sum(play.series[name][1:]) for name in (*COSTS, "clawbacks")}
     spent = (total["salaries"] + total["hiring"] + total["leads_cost"] + total["commissions"] - total["clawbacks"]
              + total["bonuses"])
     signed = sum(totals(new["rep"])[0] for new in play.signed[1:])
@@ -107,7 +111,8 @@ def money_figures(scenario, play):
             "revenue.total": sum(series["revenue"][1:]),
             "profit.total": sum(series["profit"][1:]),
             "npv": sum(series["profit"][m] * (1.0 + scenario.discount_rate) ** (-(m - 1) / 12.0) for m in months),
-            "keep.cost": _ratio(12.0 * sum(series["service"][1:]), clients)}
+            "nps.end": series["nps"][scenario.months],
+            "keep.cost": _ratio(12.0 * sum(sum(series[name][1:]) for name in ("service", "care", "rescue")), clients)}
 
 
 def retention_of_last_year(scenario, play):
@@ -120,13 +125,15 @@ def retention_of_last_year(scenario, play):
     figures = {"churn.clients": churn,
                "crr.month": None if churn is None else 1.0 - churn,
                "churn.revenue": _ratio(total("revenue_lost"), total("revenue", 1)),
-               "quick_ratio.12": _ratio(total("revenue_new") + total("revenue_expansion"), total("revenue_lost")),
-               "crr.12": None, "nrr.12": None, "grr.12": None}
+               "quick_ratio.12": _ratio(total("revenue_new") + total("revenue_expansion") + total("revenue_reactivated"),
+                                        total("revenue_lost")),
+               "crr.12": None, "nrr.12": None, "nrr.12.reactivated": None, "grr.12": None}
     stayed = play.stayed_from_year_ago()
     if stayed is not None:
-        (clients_then, money_then), (clients_now, money_now, money_kept) = stayed
+        (clients_then, money_then), (clients_now, money_now, money_kept, money_back) = stayed
         figures["crr.12"] = _ratio(clients_now, clients_then)
         figures["nrr.12"] = _ratio(money_now, money_then)
+        figures["nrr.12.reactivated"] = _ratio(money_now + money_back, money_then)
         figures["grr.12"] = _ratio(money_kept, money_then)
     return figures
 
@@ -135,7 +142,7 @@ def plateau_figures(scenario, play, steady):
     if not steady.exists:
         return dict.fromkeys((*PLATEAU, *GAINS))
     figures = {"plateau.revenue": steady.revenue(), "plateau.clients": steady.clients(),
-               "plateau.profit": steady.profit(), **gains(scenario, steady)}
+               "plateau.profit": steady.profit(), "offspring": steady.offspring(), **gains(scenario, steady)}
     level = steady.revenue()
     way = way_to_go(level, play.series["revenue"][0])
     if way is None:

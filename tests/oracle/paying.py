@@ -54,7 +54,8 @@ class Payments:
         limited = any(ever(f"rep.{name}.commission_months", -1) for name in scenario.classes)
         onboards = ever("onboarding.months") and not scenario.always("onboarding.churn", 1.0)
         served_longer = ever("service.bonus") and ever("service.salary") and ever("service.accounts")
-        self.needs_birth = self.grows or self.bonus or self.claws or limited or onboards or served_longer
+        waits = ever("care.coverage") and ever("care.after", 1)
+        self.needs_birth = (self.grows or self.bonus or self.claws or limited or onboards or served_longer or waits)
         self.products = {}
         self.growths = {}
         self.rates = {}

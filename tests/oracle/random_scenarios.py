@@ -9,7 +9,8 @@ month-to-month contract, ...) is thrown away and drawn again.
 import random
 
 from random_book import draw_book
-from random_rules import choose_rules, falls_on_half_a_cent, hardly_qualifies, names_of, rule_rows
+from random_rules import (choose_rules, falls_on_half_a_cent, hardly_qualifies, kinds_of_clients, lacks_what_it_needs,
+                          names_of, rule_rows)
 from random_values import draw, draw_change, kind_of, legal, may_be_blank
 from scenario import QUARTILES, Row, Scenario, apply_layer, apply_row, layer_order, lognormal_quartiles, targets
 
@@ -71,11 +72,20 @@ class Setting:
         self.shape = "lognormal"
         self.arrivals = rng.choice(("poisson", "poisson", "steady"))
         self.rules = choose_rules(rng, self.arrivals)
+        self.few = False        # few kinds of clients, so that the model stays quick
+        self.differ = True      # clients may differ within a contract
+        if "rescue.share" in self.rules:
+            # Clients that differ and are rescued have many pasts.
+            self.differ = self.few = rng.random() < 0.5
+        if self.few:
+            self.months = min(self.months, rng.randint(12, 24))
+        elif "nps.promoters" in self.rules or "winback.share" in self.rules:
+            self.months = min(self.months, rng.randint(30, 50))
         self.discount = f"{rng.uniform(0, 40):.2f}%" if rng.random() < 0.4 else None
-        self.classes = rng.sample(CLASS_NAMES, rng.choice((1, 1, 2, 3)))
-        self.contracts = rng.sample(CONTRACT_NAMES, rng.choice((1, 2, 3, 4)))
+        self.classes = rng.sample(CLASS_NAMES, 1 if self.few else rng.choice((1, 1, 2, 3)))
+        self.contracts = rng.sample(CONTRACT_NAMES, rng.choice((1, 2) if self.few else (1, 2, 3, 4)))
         # Everybody alike and no bounds: all are in quartile 1, and a quartile multiplier is refused.
-        self.quartiles = self.spend not in ("point", "fixed") and rng.random() < 0.7
+        self.quartiles = self.spend not in ("point", "fixed") and rng.random() < (0.2 if self.few else 0.7)
 
     def changeable(self, rng):
         """The dated parameters that a change may name; those that matter most more than once."""
@@ -87,7 +97,7 @@ class Setting:
         for name in self.contracts:
             names += [f"contract.{name}.{what}" for what in
                       ("term", "fee", "nonrenewal", "early_exit", "concentration", "share", "offered", "switch_share",
-                       f"share.q{rng.choice(QUARTILES)}")]
+                       f"share.q{rng.choice(QUARTILES)}") if what != "concentration" or self.differ]
         if self.quartiles:
             names += [f"quartile.{q}.churn" for q in QUARTILES]
         for parameter in self.rules:
@@ -95,14 +105,14 @@ class Setting:
         return names
 
 
-def _contract_rows(rng, root, name):
+def _contract_rows(rng, root, name, differ):
     at = f"contract.{name}."
     for what in ("term", "fee", "nonrenewal"):
         root.give(rng, at + what)
     optional = {"share": 0.7, "early_exit": 0.4, "concentration": 0.35, "switch_share": 0.4, "offered": 0.15,
                 "share.q1": 0.25, "share.q2": 0.15, "share.q3": 0.15, "share.q4": 0.25}
     for what, chance in optional.items():
-        if rng.random() < chance:
+        if rng.random() < chance and (what != "concentration" or differ):
             root.give(rng, at + what)
 
 
@@ -151,7 +161,7 @@ def _root_rows(rng, root, setting):
     root.settings.append(("plan.months", str(setting.months)))
     root.settings.append(("sales.arrivals", setting.arrivals))
     for name in setting.contracts:
-        _contract_rows(rng, root, name)
+        _contract_rows(rng, root, name, setting.differ)
     for name in setting.classes:
         for what, chance in (("count", 0.95), ("leads", 0.95), ("churn", 0.4)):
             if rng.random() < chance:
@@ -201,6 +211,8 @@ def _stays_legal(paths, rows, months):
 
 def _check(scenario, rows):
     """Refuses what the program refuses."""
+    if lacks_what_it_needs(scenario, rows):
+        raise Refused("promoters or detractors")
     months = range(1, scenario.months + 1)
     for name in scenario.contracts:
         given = any(row.parameter == f"contract.{name}.early_exit" for row in rows)
@@ -254,6 +266,8 @@ def _try_case(rng):
         discount = float(setting.discount[:-1]) / 100
     scenario = Scenario(setting.months, paths, _bounds(paths, setting, root), setting.shape, setting.arrivals, discount)
     _check(scenario, [row for file in files for row in file.model_rows()])
+    if kinds_of_clients(scenario) > (30 if setting.few else 130):
+        raise Refused("the model would take long")
     client_list = draw_book(rng, scenario, rng.choice(files)) if rng.random() < 0.5 else None
     # No part of the law: which way half a cent goes, and the last digits of a tail.
     if falls_on_half_a_cent(scenario) or hardly_qualifies(scenario):

@@ -11,7 +11,7 @@ LIMITS = {"share": (0, 1, False), "factor": (0, 1e6, False), "weight": (0, 1e6, 
           "concentration": (1e-3, 1e6, False), "count": (0, 1000, True), "term": (1, 36, True),
           "money": (1e-2, 1e9, False), "cv": (0, 20, False),
           "months": (0, 120, True), "from one": (1, 1200, True), "cost": (0, 1e9, False), "accounts": (1e-2, 1e6, False),
-          "yearly": (0, 1, False), "limit": (0, 100, False), "multiple": (0, 100, False)}
+          "lift": (-10, 10, False), "yearly": (0, 1, False), "limit": (0, 100, False), "multiple": (0, 100, False)}
 
 
 def plain(rng, low, high, digits=None):
@@ -99,6 +99,21 @@ DRAWS = {
     "lead": lambda r: money_text(r, 1, 300),
     "signup": lambda r: money_text(r, 10, 2000),
     "lost": lambda r: money_text(r, 10, 900),
+    "promoters": lambda r: _any_share(r, 0.05, 0.5, ("0",)),
+    "detractors": lambda r: _any_share(r, 0.05, 0.4, ("0",)),
+    "weight": lambda r: _edge(r, ("0",)) or factor_text(r, 0.2, 1.8),
+    "lift": lambda r: plain(r, -0.6, 0.9),
+    "coverage": lambda r: _any_share(r, 0.1, 0.95, ("0", "1")),
+    "success": lambda r: _any_share(r, 0.1, 0.95, ("0", "1")),
+    "after": lambda r: str(r.choice((0, 1, 2, 3, 6, r.randint(2, 20)))),
+    "cost": lambda r: money_text(r, 5, 900),
+    "rescue.share": lambda r: _any_share(r, 0.05, 0.9, ("0", "1")),
+    "winback.share": lambda r: _any_share(r, 0.02, 0.6, ("0", "1")),
+    "winback.after": lambda r: str(r.choice((1, 1, 2, 3, 6, 12, r.randint(1, 30)))),
+    "referral.leads": lambda r: _edge(r, ("0",)) or plain(r, 0.01, r.choice((0.1, 0.7))),
+    "close_ratio": lambda r: _edge(r, ("0",)) or factor_text(r, 0.4, 5.0),
+    "referral.spend": lambda r: factor_text(r, 0.4, 2.5),
+    "reward": lambda r: money_text(r, 10, 2000),
     "cv": lambda r: plain(r, 0.1, 2.3),
     "term": lambda r: str(r.choice((1, 2, 3, 6, 7, 12, 24, r.randint(2, 36)))),
     "fee": lambda r: _edge(r, ("0", "0%"), 0.02) or share_text(r, 0.01, 0.3),
@@ -118,7 +133,10 @@ KINDS = {"close": "share", "count": "count", "leads": "leads", "churn": "factor"
          "time_reused": "share", "return_share": "share", "return_after": "from one", "months": "months",
          "onboarding.churn": "factor", "activation": "share", "accounts": "accounts", "bonus": "share",
          "yearly": "yearly", "limit": "limit", "every": "from one", "bonus.share": "multiple", "serve": "share",
-         "fixed": "cost", "lead": "cost", "signup": "cost", "lost": "cost"}
+         "promoters": "share", "detractors": "share", "weight": "multiple", "lift": "lift", "coverage": "share",
+         "success": "share", "after": "months", "cost": "cost", "rescue.share": "share", "winback.share": "share",
+         "winback.after": "from one", "referral.leads": "leads", "close_ratio": "factor", "referral.spend": "factor",
+         "reward": "cost", "fixed": "cost", "lead": "cost", "signup": "cost", "lost": "cost"}
 
 # What may be blank, and then cannot be changed by a relative row.
 BLANKABLE = ("concentration", "commission_months", "accounts", "limit", "every")
@@ -168,7 +186,7 @@ def draw_change(rng, parameter):
         sign = rng.choice("+-")
         return f"{sign}={step}", "+", step if sign == "+" else -step
     spans = {"share": 0.05, "factor": 0.4, "weight": 0.5, "leads": 2.0, "money": 900.0, "cv": 0.2, "cost": 400.0,
-             "multiple": 0.3}
+             "multiple": 0.3, "lift": 0.5}
     if kind not in spans or rng.random() < 0.5:
         text = plain(rng, 50, 170, 2) + "%" if rng.random() < 0.2 else plain(rng, 0.5, 1.7)
         return f"*={text}", "*", number(text)

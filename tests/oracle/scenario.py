@@ -26,6 +26,8 @@ DEFAULTS = {"close": 0.05, "count": 0, "leads": 0.0, "churn": 1.0, "multiplier":
             "commission": 0.0, "commission_months": None, "clawback": 0,
             "min_spend": 0.0, "time_reused": 0.0, "return_share": 0.0, "return_after": 1,
             "months": 0, "activation": 1.0, "accounts": None, "bonus": 0.0, "yearly": 0.0, "limit": None,
+            "promoters": 0.0, "detractors": 0.0, "weight": 1.0, "lift": 0.0,
+            "coverage": 0.0, "success": 0.0, "after": 0, "cost": 0.0, "close_ratio": 1.0, "spend": 1.0, "reward": 0.0,
             "every": None, "share": 0.0, "serve": 0.0, "fixed": 0.0, "lead": 0.0, "signup": 0.0, "lost": 0.0}
 
 QUARTILES = (1, 2, 3, 4)
@@ -34,7 +36,7 @@ QUARTILES = (1, 2, 3, 4)
 @lru_cache(maxsize=None)
 def default_of(parameter):
     """The value of a dated parameter that no row names; None where it has none."""
-    return DEFAULTS.get(parameter.rsplit(".", 1)[-1])
+    return 1 if parameter == "winback.after" else DEFAULTS.get(parameter.rsplit(".", 1)[-1])
 
 
 def _is_plain_share(parameter):

@@ -23,8 +23,12 @@ DATED = {"sales": "close", "spend": "mean cv", "quartile.*": "churn", "churn": "
          "rep.*": "count leads ramp quit refill salary hiring_cost commission commission_months clawback churn",
          "contract.*": "term fee nonrenewal share early_exit concentration offered switch_share",
          "contract.*.share": "q1 q2 q3 q4", "qualify": "min_spend time_reused return_share return_after",
-         "onboarding": "months churn activation", "service": "accounts salary bonus", "expansion": "yearly limit",
-         "bonus": "every share", "cost": "serve fixed lead signup lost"}
+         "onboarding": "months churn activation", "service": "accounts salary bonus weight lift",
+         "expansion": "yearly limit",
+         "bonus": "every share", "cost": "serve fixed lead signup lost", "nps": "promoters detractors",
+         "promoter": "churn", "detractor": "churn", "performance": "weight lift",
+         "care": "coverage success after cost", "rescue": "share success cost", "winback": "share after cost churn",
+         "referral": "leads close_ratio spend churn reward"}
 SETTINGS = {"plan": "months discount_rate", "sales": "arrivals", "spend": "shape q1 q2 q3", "contract.*": "label",
             "book": "file tenure contract spend fee left renewal"}
 IGNORED = ("name", "plan.currency")

@@ -9,11 +9,13 @@ import math
 from forever import coming_bills
 from leaving import Law
 from model import Play
-from plateau import smooth_revenue, steady_state
+from plateau import steady_state
 from random_scenarios import make_case
 from scenario import BookClient, lognormal_quartiles
+import self_test_loyalty
 import self_test_rules
 from self_test_kit import P, Q, V, Tap, contract, figures_of, make
+from way import smooth_revenue
 
 def textbook(tap):
     for arrivals in ("poisson", "steady"):
@@ -160,8 +162,8 @@ def book(tap):
 def unclosed_months(series):
     """The months in which clients or revenue are not those of the month before, plus what came, less what went."""
     found = []
-    for total, came, lost in (("clients", ("signups",), "lost"),
-                              ("revenue", ("revenue_new", "revenue_expansion"), "revenue_lost")):
+    for total, came, lost in (("clients", ("signups", "winbacks"), "lost"),
+                              ("revenue", ("revenue_new", "revenue_expansion", "revenue_reactivated"), "revenue_lost")):
         for t in range(1, len(series[total])):
             gap = series[total][t - 1] + sum(series[name][t] for name in came) - series[lost][t] - series[total][t]
             found += [t] * (abs(gap) > 1e-12 * max(series[total]))
@@ -195,5 +197,6 @@ def run():
     for check in (textbook, renewals, never, differing_clients, spend, book, random_plans):
         check(tap)
     self_test_rules.run(tap)
+    self_test_loyalty.run(tap)
     print(f"1..{tap.count}")
     return 1 if tap.failed else 0

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who signs in a month: how many, with which spend, which contract.
 
-Everything here counts in the month of signing. Arrivals come from sources: ("rep", class), or ("returned", spend) for
-leads that were turned away and come back with just the spend that was asked. The shape of a source is what one arrival
+Everything here counts in the month of signing. Arrivals come from sources: ("rep", class), ("returned", spend) for leads
+that were turned away and come back with just the spend that was asked, or ("referred",), whom nobody screens. The shape
+of a source is what one arrival
 is worth, as states of clients {(kind, law): {place: cell}} (places and cells as in paying.py).
 """
 import math
 
 from leaving import law_at
 from paying import money_in_cents
+from satisfaction import between
 from scenario import QUARTILES
 from seats import Seats, SteadySeats
 
@@ -16,13 +18,6 @@ from seats import Seats, SteadySeats
 def half_a_cent(x):
     """True if x lies so near half a cent that the order of two multiplications decides its cents."""
     return abs((100.0 * x) % 1.0 - 0.5) < 1e-6
-
-
-def _between(low, high):
-    """P(low < Z < high) of a standard normal; from the nearer tail, to keep its digits."""
-    def above(z):
-        return 0.5 * math.erfc(z / math.sqrt(2.0))
-    return above(low) - above(high) if low > 0.0 else above(-high) - above(-low)
 
 
 def _standardised(bound, mean_log, sigma):
@@ -47,7 +42,7 @@ def screened(scenario, month):
     if not spend_is_random(scenario, month):
         return (0.0, 1.0) if scenario.at("spend.mean", month) < least else (1.0, 0.0)
     z = _standardised(least, *_normal_behind(scenario, month))
-    return _between(z, math.inf), _between(-math.inf, z)
+    return between(z, math.inf), between(-math.inf, z)
 
 
 def yield_of_leads(scenario, month):
@@ -56,23 +51,26 @@ def yield_of_leads(scenario, month):
     return enough + scenario.at("qualify.time_reused", month) * away if enough > 0.0 else 0.0
 
 
-def spend_cells(scenario, month):
-    """The leads that spend enough, by quartile: a list of (quartile, share, mean spend in the quartile x share)."""
-    mean = scenario.at("spend.mean", month)
-    enough, _ = screened(scenario, month)
+def spend_cells(scenario, month, referred=False):
+    """The leads that spend enough, by quartile: a list of (quartile, share, mean spend in the quartile x share). Or all
+    referred leads, who spend referral.spend times as much."""
+    factor = scenario.at("referral.spend", month) if referred else 1.0
+    mean = scenario.at("spend.mean", month) * factor
+    enough = 1.0 if referred else screened(scenario, month)[0]
     if enough == 0.0:
         return []
-    if not spend_is_random(scenario, month):
+    if not spend_is_random(scenario, month) or mean == 0.0:
         return [(scenario.quartile(mean), 1.0, mean)]
     mean_log, sigma = _normal_behind(scenario, month)
-    least = _standardised(scenario.at("qualify.min_spend", month), mean_log, sigma)
+    mean_log += math.log(factor)
+    least = -math.inf if referred else _standardised(scenario.at("qualify.min_spend", month), mean_log, sigma)
     edges = [-math.inf] + [_standardised(b, mean_log, sigma) for b in scenario.bounds] + [math.inf]
     cells = []
     for q in QUARTILES:
         low, high = max(edges[q - 1], least), edges[q]
         if low < high:
             # Weighting a lognormal by its value moves the normal behind it by sigma.
-            cells.append((q, _between(low, high) / enough, mean * _between(low - sigma, high - sigma) / enough))
+            cells.append((q, between(low, high) / enough, mean * between(low - sigma, high - sigma) / enough))
     return [cell for cell in cells if cell[1] > 0.0]
 
 
@@ -94,11 +92,10 @@ def contract_odds(scenario, quartile, month):
 def shape(scenario, multipliers, payments, month, source):
     """What one arrival of a source in a month becomes, on average: states before their first bill."""
     states = {}
-    rep_class = source[1] if source[0] == "rep" else None
-    if rep_class is not None:
-        cells, is_random = spend_cells(scenario, month), spend_is_random(scenario, month)
-    else:
+    if source[0] == "returned":
         cells, is_random = [(scenario.quartile(source[1]), 1.0, source[1])], False
+    else:
+        cells, is_random = spend_cells(scenario, month, source[0] == "referred"), spend_is_random(scenario, month)
     for quartile, share, spend in cells:
         for name, chance in contract_odds(scenario, quartile, month).items():
             fee = spend * scenario.at(f"contract.{name}.fee", month)
@@ -106,7 +103,7 @@ def shape(scenario, multipliers, payments, month, source):
                 fee = money_in_cents(fee)
             place = payments.place(0, 0.0, month, None if is_random else fee)
             law = law_at(scenario, name, month)
-            for kind, part in multipliers.kinds(quartile, rep_class, month):
+            for kind, part in multipliers.kinds(quartile, source, name, month):
                 cell = states.setdefault((kind, law), {}).setdefault(place, [0.0, 0.0, 0.0, 0.0])
                 cell[0] += part * share * chance
                 cell[1] += part * chance * fee

@@ -76,7 +76,8 @@ struct figure *made_month(struct made *self, enum series series, int month)
 static void made_put(struct made *self, enum series series, int month, double mean, double sd)
 {
     static const double z[QUANTILE_COUNT] = {-1.645, -1.282, -0.674, 0, 0.674, 1.282, 1.645};
-    bool never_negative = series != SERIES_PROFIT && series != SERIES_CASH && series != SERIES_REVENUE_EXPANSION;
+    bool never_negative = series != SERIES_PROFIT && series != SERIES_CASH && series != SERIES_REVENUE_EXPANSION &&
+                          series != SERIES_NPS;
     struct figure f = {.expected = mean, .mean = mean};
     for (int q = 0; q < QUANTILE_COUNT; q++)
         f.quantile[q] = never_negative ? fmax(0, mean + z[q] * sd) : mean + z[q] * sd;
@@ -117,6 +118,11 @@ static void made_fill_months(struct made *self)
         made_put(self, SERIES_FIXED, m, r->fixed, 0);
         made_put(self, SERIES_SALARIES, m, r->salaries, 0);
         made_put(self, SERIES_PROFIT, m, profit, (1 - r->serving) * revenue / sqrt(1 + clients));
+        made_put(self, SERIES_SIGNUPS_RETURNED, m, r->returned, sqrt(r->returned));
+        made_put(self, SERIES_SIGNUPS_REFERRED, m, r->referred, sqrt(r->referred));
+        made_put(self, SERIES_WINBACKS, m, r->won_back, sqrt(r->won_back));
+        made_put(self, SERIES_NPS, m, 100 * (r->promoters - r->detractors) + r->drift * (1 - exp(-m / 12.0)),
+                 70 / sqrt(1 + clients));
         made_put(self, SERIES_CASH, m, cash, 0.6 * m * (1 - r->serving) * revenue / sqrt(1 + clients));
     }
 }
@@ -203,6 +209,24 @@ static void made_fill_plateau(struct made *self)
     line[SERIES_CASH] = NAN;
 }
 
+/* Three intervals, of the same class in every month. */
+static void made_fill_satisfaction(struct made *self)
+{
+    const struct recipe *r = &self->recipe;
+    size_t row = (size_t)r->months + 2;
+    const double below[4] = {0, r->detractors, 1 - r->promoters, 1};
+    self->class_of = malloc(3 * row);
+    assert_non_null(self->class_of);
+    for (size_t i = 0; i < 3; i++)
+        memset(self->class_of + i * row, (int)i - 1, row);
+    memcpy(self->below, below, sizeof below);
+    self->plan.satisfaction = (struct satisfaction){.months = r->months,
+                                                    .known = r->promoters > 0 || r->detractors > 0,
+                                                    .intervals = 3,
+                                                    .below = self->below,
+                                                    .class_of = self->class_of};
+}
+
 struct made *made_agency(struct recipe recipe)
 {
     struct made *self = calloc(1, sizeof *self);
@@ -235,6 +259,7 @@ struct made *made_agency(struct recipe recipe)
     f->retention = calloc(rows * months, sizeof *f->retention);
     f->cohorts = calloc(COHORT_SPANS, sizeof *f->cohorts);
     assert_true(f->monthly && f->smooth_revenue && f->ltv && f->retention && f->cohorts);
+    made_fill_satisfaction(self);
     made_fill_months(self);
     if (recipe.signups > 0) {
         made_fill_ltv(self);
@@ -251,6 +276,7 @@ void made_free(struct made *self)
 {
     for (size_t c = 0; c < self->recipe.contracts; c++)
         free(self->contract[c]);
+    free(self->class_of);
     free(self->findings.monthly);
     free(self->findings.smooth_revenue);
     free(self->findings.ltv);
@@ -279,10 +305,10 @@ void expect_in(const char *script, const char *part, int times)
         fail_msg("%d times instead of %d: %s\n%s", found, times, part, script);
 }
 
-void expect_title(void (*write)(FILE *, const struct findings *), const struct made *made, const char *title)
+void expect_script_title(const char *script, const char *title)
 {
     static const char label[] = "set label '", font[] = "font 'DejaVu Sans Bold,32'";
-    char joined[1000] = "", *script = made_script(write, &made->findings);
+    char joined[1000] = "";
     for (const char *at = script; (at = strstr(at, label)); at++) {
         const char *text = at + strlen(label), *end = strstr(text, "' at "), *line = strchr(text, '\n');
         const char *big = strstr(text, font);
@@ -290,7 +316,13 @@ void expect_title(void (*write)(FILE *, const struct findings *), const struct m
             snprintf(joined + strlen(joined), sizeof joined - strlen(joined), "%s%.*s", joined[0] ? " " : "",
                      (int)(end - text), text);
     }
-    free(script);
     if (strcmp(joined, title) != 0)
         fail_msg("the title is\n%s, not\n%s", joined, title);
+}
+
+void expect_title(void (*write)(FILE *, const struct findings *), const struct made *made, const char *title)
+{
+    char *script = made_script(write, &made->findings);
+    expect_script_title(script, title);
+    free(script);
 }

@@ -31,6 +31,9 @@ struct recipe {
     double serving, fixed, salaries;  /* share of revenue; money a month; money a month */
     size_t replicates;
     const char *name, *currency;
+    double promoters, detractors;        /* shares of new clients; both 0: no NPS */
+    double drift;                        /* points of NPS that the clients gain on the new ones in the long run */
+    double returned, referred, won_back; /* clients a month; the first two are of the sign-ups. Nobody leaves more */
 };
 
 extern const struct recipe MADE_PLAIN; /* three contracts, four quartiles, 60 months, an early dip of cash */
@@ -41,6 +44,8 @@ struct made {
     struct plan plan;
     struct scenario scenario;
     char *contract[MADE_CONTRACTS];
+    double below[4];  /* of the satisfaction: detractors, passives, promoters */
+    int8_t *class_of; /* owned */
     char path[80];
 };
 
@@ -66,6 +71,9 @@ char *made_script(void (*write)(FILE *, const struct findings *), const struct f
 
 /* Fails unless the title, its lines put together, is `title`. */
 void expect_title(void (*write)(FILE *, const struct findings *), const struct made *made, const char *title);
+
+/* The same of a script. */
+void expect_script_title(const char *script, const char *title);
 
 /* Fails unless part occurs so many times in the script. */
 void expect_in(const char *script, const char *part, int times);

@@ -8,8 +8,11 @@
 
 #include "tests/verify/verify_support.h"
 
+#include <math.h>
+
 #include "sim/play/engine.h"
 #include "sim/play/ledger.h"
+#include "sim/play/lot.h"
 
 /* One contract, one rep; a spend law and more rows can follow. KIT_ROWS: everybody spends 10,000 and pays a tenth. */
 #define KIT_FIRM                      \
@@ -64,6 +67,87 @@ static inline int64_t kit_sum(const struct kit *self, enum ledger_line line, int
     for (int m = 0; m <= month; m++)
         sum += kit_posted(self, line, m, lane);
     return sum;
+}
+
+/* The first word that does not mean "yes" to a chance p: the smallest x with (x + 1/2) / 2^32 >= p. */
+static inline uint32_t kit_first_no(double p)
+{
+    return (uint32_t)ceil(p * 4294967296.0 - 0.5);
+}
+
+/* The interval of satisfaction to which the client belongs whose z exceeds that of a share p of all. */
+static inline size_t kit_interval(const struct kit *self, double p)
+{
+    size_t interval = 0;
+    while (p >= self->made->plan.satisfaction.below[interval + 1])
+        interval++;
+    return interval;
+}
+
+/* The kind of an activated client there. */
+static inline uint16_t kit_kind(const struct kit *self, double p, bool saved)
+{
+    size_t kind = latent_find(&self->made->plan.latents, true, kit_interval(self, p), saved);
+    assert_true(kind != SIZE_MAX);
+    return (uint16_t)kind;
+}
+
+/* A lot filled by hand: client i is alone in lane i, its family's id is (100 + i, 200 + i), and it wants nothing. */
+enum { KIT_LIVES = 8 };
+struct kit_lot {
+    struct lot lot;
+    uint32_t lane[KIT_LIVES], replicate[KIT_LIVES], cell[KIT_LIVES], table[KIT_LIVES], gone[KIT_LIVES];
+    uint32_t words[WORDS][KIT_LIVES], *family[WORDS];
+    uint16_t latent[KIT_LIVES];
+    uint8_t handled[KIT_LIVES], kept[KIT_LIVES];
+    int64_t fee[KIT_LIVES];
+};
+
+/* Of clients whose first bill in the plan falls in a month; add the rest, also book and kept. */
+static inline void kit_lot_make(struct kit_lot *self, size_t count, int month)
+{
+    *self = (struct kit_lot){.lot = {.count = count, .month = month}};
+    for (uint32_t i = 0; i < KIT_LIVES; i++) {
+        self->lane[i] = i;
+        self->replicate[i] = 1000 + i;
+        self->words[FAMILY_LOW][i] = 100 + i;
+        self->words[FAMILY_HIGH][i] = 200 + i;
+        self->words[FAMILY_REFERRAL][i] = 1; /* u = 3.5e-10: 21.8 to the next one */
+        self->words[FAMILY_RETURN][i] = UINT32_MAX;
+    }
+    for (size_t w = 0; w < WORDS; w++)
+        self->family[w] = self->words[w];
+    self->lot.lane = self->lane;
+    self->lot.replicate = self->replicate;
+    self->lot.cell = self->cell;
+    self->lot.table = self->table;
+    self->lot.latent = self->latent;
+    self->lot.handled = self->handled;
+    self->lot.gone = self->gone;
+    self->lot.fee = self->fee;
+    self->lot.family = self->family;
+}
+
+/* Words of what happens to a family again and again: entry n - from of a script is for counter word `first` = n. */
+struct kit_turns {
+    enum purpose purpose;
+    uint32_t from, turns;
+    uint32_t (*word)[KIT_LIVES][WORDS]; /* [turn][client] */
+};
+
+/* Fails the test when it is asked for anything else. */
+static inline void kit_turns_fill(const void *context, const struct draw_batch *batch, uint32_t *const word[WORDS])
+{
+    const struct kit_turns *self = context;
+    assert_int_equal(batch->purpose, self->purpose);
+    assert_int_equal(batch->second, 0);
+    for (size_t i = 0; i < batch->count; i++) {
+        uint32_t who = batch->third[i] - 100;
+        assert_true(who < KIT_LIVES && batch->fourth[i] == 200 + who && batch->replicate[i] == 1000 + who);
+        assert_true(batch->first >= self->from && batch->first - self->from < self->turns);
+        for (size_t w = 0; w < WORDS; w++)
+            word[w][i] = self->word[batch->first - self->from][who][w];
+    }
 }
 
 #endif

@@ -94,8 +94,7 @@ static struct agreement of_revenue(double expected, double mean_cents, double va
 {
     struct made *made = made_new(1, PLAYS);
     struct book_entry giant = {.fee = largest_fee};
-    made->plan.book = &giant;
-    made->plan.book_count = 1;
+    made->plan.book = (struct book_entries){.item = &giant, .count = 1};
     made_events(made, SERIES_REVENUE, 1, 20);
     made_cell(made, SERIES_REVENUE, 1, expected, mean_cents, variance);
     fill(made);
@@ -215,6 +214,85 @@ static void what_cannot_happen(void **state)
     made_free(made);
 }
 
+/*
+ * Every second client was brought by another: families of two on average, and a skewness of (1 + 2 x 0.5) / 0.5 = 4
+ * times that of as many single clients: 16 / 8 x 100 = 200 events are wanted.
+ */
+static struct agreement of_families(double signups)
+{
+    struct made *made = made_new(1, PLAYS);
+    made_cell(made, SERIES_SIGNUPS, 1, signups, signups, 1);
+    made_cell(made, SERIES_SIGNUPS_REFERRED, 1, signups / 2, signups / 2, 1);
+    made_events(made, SERIES_SIGNUPS, 1, signups);
+    made_events(made, SERIES_SIGNUPS_REFERRED, 1, signups / 2);
+    fill(made);
+    struct agreement agreement = made->findings.agreement;
+    made_free(made);
+    return agreement;
+}
+
+static void families(void **state)
+{
+    (void)state;
+    assert_int_equal(of_families(0.499).checked, 0); /* 199.6 in the run */
+    assert_int_equal(of_families(0.501).checked, 1);
+    assert_int_equal(of_families(1.01).checked, 2);
+}
+
+/* nps is made of what is checked already: whatever it says, it is no figure of its own by month. */
+static void nps_by_month(void **state)
+{
+    struct made *made = made_new(1, PLAYS);
+    (void)state;
+    made->plan.satisfaction.known = true;
+    made_cell(made, SERIES_CLIENTS, 1, 3.7, 3.7, 2.89);
+    made_events(made, SERIES_CLIENTS, 1, 3.7);
+    made_cell(made, SERIES_PROMOTERS, 1, 1.3, 1.3, 1);
+    made_events(made, SERIES_PROMOTERS, 1, 1.3);
+    made_cell(made, SERIES_DETRACTORS, 1, 1.3, 1.25, 1);
+    made_events(made, SERIES_DETRACTORS, 1, 1.3);
+    fill(made);
+    assert_false(made->findings.agreement.failed);
+    assert_int_equal(made->findings.agreement.checked, 3);
+    made_free(made);
+}
+
+/* Returning clients' revenue counts in nrr.12.reactivated: 60 of 100 kept by 1, and 0.3 clients back. */
+static void reactivated(void **state)
+{
+    struct made *made = made_new(12, PLAYS);
+    double then[PLAYS], grown[PLAYS], revived[PLAYS];
+    double *quantity = made->expected.quantity;
+    (void)state;
+    for (int r = 0; r < PLAYS; r++) {
+        then[r] = 10000;
+        grown[r] = 6000;
+        revived[r] = r % 10 < 3 ? 1000 : 0;
+    }
+    made_cell(made, SERIES_REVENUE, 0, 100, 10000, 0);
+    made_events(made, SERIES_REVENUE, 0, 10);
+    made_quantity(made, QUANTITY_REVENUE_THEN, 100, then, PLAYS);
+    made_quantity(made, QUANTITY_REVENUE_GROWN, 60, grown, PLAYS);
+    made_quantity(made, QUANTITY_REVENUE_REVIVED, 3, revived, PLAYS);
+    quantity[QUANTITY_CLIENTS_KEPT] = 6;
+    quantity[QUANTITY_REVENUE_END] = 80;
+    quantity[QUANTITY_CLIENTS_END] = 8;
+    made->sample.quantity_covariance[QUANTITY_REVENUE_REVIVED][QUANTITY_REVENUE_REVIVED] = 210000;
+    fill(made);
+    assert_false(made->findings.agreement.failed);
+    assert_int_equal(made->findings.agreement.checked, 3); /* grr, nrr, nrr.reactivated: 120 back in the run */
+    quantity[QUANTITY_REVENUE_REVIVED] = 5;                /* 2 % off; the error is sqrt(21 / 400) / 100 = 0.23 % */
+    assert_int_equal(metrics_fill(&made->findings), OK);
+    agreement_fill(&made->findings);
+    assert_true(made->findings.agreement.failed);
+    assert_non_null(strstr(made->findings.agreement.worst, "nrr.12.reactivated: 0.650000 expected, 0.630000 played"));
+    quantity[QUANTITY_REVENUE_REVIVED] = 2; /* 80 are too few to tell */
+    assert_int_equal(metrics_fill(&made->findings), OK);
+    agreement_fill(&made->findings);
+    assert_int_equal(made->findings.agreement.checked, 2);
+    made_free(made);
+}
+
 /* The largest a single event can be, of two classes and two years. */
 static void sizes(void **state)
 {
@@ -224,8 +302,7 @@ static void sizes(void **state)
     double leads[26] = {0}, none[26] = {0}, size[SERIES_COUNT];
     struct book_entry giant = {.fee = 700000};
     (void)state;
-    made->plan.book = &giant;
-    made->plan.book_count = 1;
+    made->plan.book = (struct book_entries){.item = &giant, .count = 1};
     made->plan.classes = 2;
     made->plan.seats = seats;
     made->plan.payments.classes = 2;
@@ -240,6 +317,7 @@ static void sizes(void **state)
     struct payments_of_all *all = made->plan.payments.of_all;
     all[3].yearly = 0.05;
     all[4] = (struct payments_of_all){.limit = 0.5, .serving = 0.2, .service = 200, .service_bonus = 0.15, .lead = 12};
+    all[7] = (struct payments_of_all){.care = 333, .rescue = 120, .winback = 90, .referral = 777};
     all[20] = (struct payments_of_all){.lost = 289, .signup = 50, .bonus_share = 0.3, .limit = INFINITY};
     struct offer offer = {.spend = {.sigma = 0}};
     size_t offer_of[26] = {0};
@@ -261,6 +339,10 @@ static void sizes(void **state)
     ASSERT_CLOSE(size[SERIES_SERVING], 0.2 * fee, 1e-14);
     ASSERT_CLOSE(size[SERIES_PROFIT], fee, 1e-14);
     assert_true(size[SERIES_SIGNUP_COST] == 50 && size[SERIES_LOST_COST] == 289);
+    assert_true(size[SERIES_CARE] == 333 && size[SERIES_RESCUE] == 120 && size[SERIES_WINBACK] == 90);
+    assert_true(size[SERIES_REFERRAL] == 777 && size[SERIES_REVENUE_REACTIVATED] == size[SERIES_REVENUE_NEW]);
+    assert_true(size[SERIES_PROMOTERS] == 1 && size[SERIES_DETRACTORS] == 1 && size[SERIES_NPS] == 0);
+    assert_true(size[SERIES_SIGNUPS_REFERRED] == 1 && size[SERIES_WINBACKS] == 1);
     seats[0].quits = false; /* then nobody's luck decides who sits where */
     event_size_fill(size, &made->plan);
     assert_true(size[SERIES_SALARIES] == 0 && size[SERIES_HIRING] == 0 && size[SERIES_LEADS_COST] == 0);
@@ -277,6 +359,8 @@ int main(void)
         cmocka_unit_test(ratios),         cmocka_unit_test(not_to_be_checked),
         cmocka_unit_test(profit),         cmocka_unit_test(what_cannot_happen),
         cmocka_unit_test(sizes),          cmocka_unit_test(few_plays),
+        cmocka_unit_test(families),       cmocka_unit_test(nps_by_month),
+        cmocka_unit_test(reactivated),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

@@ -124,12 +124,74 @@ static void whole_lives(void **state)
     assert_close(beta_law_blocks(&strong, 0, 1, 0), (less + more) / 2, 1e-11);
 }
 
+/* log E (1 - theta)^m for whole m, as a product: it keeps the figures of a small a. */
+static double log_power(double a, double b, int m)
+{
+    double sum = 0;
+    for (int i = 0; i < m; i++)
+        sum -= log1p(a / (b + i));
+    return sum;
+}
+
+/*
+ * Means over the nodes: powers of (1 - theta), and theta (1 - theta)^m, whose mean is a / (a + b + m) of the power's:
+ * within 1e-11 of themselves wherever they are not vanishingly small.
+ */
+static void nodes(void **state)
+{
+    static const double chance[] = {1e-6, 0.0173, 0.31, 0.88, 1 - 1e-6};
+    struct beta_nodes nodes;
+    (void)state;
+    for (size_t c = 0; c < 5; c++)
+        for (double k = 1e-3; k < 2e8; k *= 3.9)
+            for (double renewed = 0; renewed < 60; renewed += 27.9) {
+                struct survival_law law = law_of(chance[c], k);
+                double a = chance[c] * k, b = (1 - chance[c]) * k + renewed;
+                beta_law_nodes(&nodes, &law, renewed);
+                assert_true(nodes.count > 20 && nodes.count < 400);
+                for (int m = 0; m < 3000; m = 2 * m + 1) {
+                    double want = exp(log_power(a, b, m)), power = 0, leaving = 0;
+                    if (want < 1e-22)
+                        break;
+                    for (int i = 0; i < nodes.count; i++) {
+                        double there = nodes.weight[i] * exp(m * nodes.log_stay[i]);
+                        power += there;
+                        leaving += there * -expm1(nodes.log_stay[i]);
+                    }
+                    assert_close(power, want, 1e-11);
+                    assert_close(leaving, want * a / (a + b + m), 1e-11);
+                }
+            }
+}
+
+/* In order from those who leave to those who stay; and nothing breaks where doubles end. */
+static void nodes_at_the_ends(void **state)
+{
+    static const double concentration[] = {1e-300, 1e-14, 0.7, 1e6, 1e12};
+    struct beta_nodes nodes;
+    (void)state;
+    for (size_t k = 0; k < 5; k++)
+        for (double c = 1e-200; c < 1; c = c < 1e-6 ? c * 1e39 : c + 0.247) {
+            struct survival_law law = law_of(c, concentration[k]);
+            double sum = 0;
+            beta_law_nodes(&nodes, &law, 0);
+            assert_true(nodes.count > 20 && nodes.count < BETA_NODES);
+            for (int i = 0; i < nodes.count; i++) {
+                assert_true(isfinite(nodes.weight[i]) && nodes.weight[i] >= 0 && nodes.log_stay[i] <= 0);
+                assert_true(i == 0 || nodes.log_stay[i] >= nodes.log_stay[i - 1]);
+                sum += nodes.weight[i];
+            }
+            assert_close(sum, 1, 1e-14);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(applies),      cmocka_unit_test(whole_multipliers),
         cmocka_unit_test(steps_add_up), cmocka_unit_test(large_concentration),
         cmocka_unit_test(blocks),       cmocka_unit_test(whole_lives),
+        cmocka_unit_test(nodes),        cmocka_unit_test(nodes_at_the_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

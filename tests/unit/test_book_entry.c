@@ -4,6 +4,9 @@
 
 #include <math.h>
 
+/* Latent kinds of plans without NPS. */
+enum { ACTIVATED, NOT_ACTIVATED };
+
 static const char rows[] = "plan.months,24\n"
                            "spend.mean,40000\n"
                            "spend.q1,10000\nspend.q2,30000\nspend.q3,60000\n"
@@ -38,8 +41,8 @@ static const char rows[] = "plan.months,24\n"
 static struct survival_start start_of(const char *list)
 {
     struct verify *made = verify_new(rows, list, NULL);
-    assert_int_equal(made->plan.book_count, 1);
-    struct survival_start start = made->plan.lives.item[made->plan.book[0].table[0]].start;
+    assert_int_equal(made->plan.book.count, 1);
+    struct survival_start start = made->plan.lives.item[made->plan.book.item[0].table[0]].start;
     verify_free(made);
     return start;
 }
@@ -96,17 +99,17 @@ static void who_they_are(void **state)
     static const int64_t fee[] = {100000, 300000, 240001, 123456, 100000};
     (void)state;
     struct verify *made = verify_new(rows, list, NULL);
-    assert_int_equal(made->plan.book_count, 5);
+    assert_int_equal(made->plan.book.count, 5);
     for (size_t i = 0; i < 5; i++) {
-        const struct book_entry *entry = &made->plan.book[i];
+        const struct book_entry *entry = &made->plan.book.item[i];
         assert_int_equal(entry->row, row[i]);
         assert_int_equal(entry->contract, contract[i]);
         assert_int_equal(entry->quartile, quartile[i]);
         assert_int_equal(entry->fee, fee[i]);
-        assert_true(entry->weight[0] == 1 && entry->weight[1] == 0);
+        assert_true(entry->weight[0] == 1);
         assert_int_equal(entry->tenure, 3);
     }
-    assert_int_equal(made->plan.book[0].table[0], made->plan.book[4].table[0]); /* twins share a table */
+    assert_int_equal(made->plan.book.item[0].table[0], made->plan.book.item[4].table[0]); /* twins share a table */
     verify_free(made);
 }
 
@@ -115,7 +118,7 @@ static void multipliers(void **state)
 {
     (void)state;
     struct verify *made = verify_new(rows, HEADER "9,year,40000,,,3\n", NULL);
-    const struct life_table *table = &made->plan.lives.item[made->plan.book[0].table[0]];
+    const struct life_table *table = &made->plan.lives.item[made->plan.book.item[0].table[0]];
     double want = 1;
     for (int k = 1; k <= 23; k++) {
         want *= pow((k - 3) % 12 == 0 ? 0.65 : 0.99, k < 5 ? 1.1 : 0.9);
@@ -136,9 +139,9 @@ static double weight(double log_yes, double log_no)
 
 static void expect_entry(const struct verify *made, size_t i, double activated)
 {
-    const struct book_entry *entry = &made->plan.book[i];
-    assert_close(entry->weight[LATENT_ACTIVATED], activated, 1e-13);
-    assert_near(entry->weight[LATENT_NOT_ACTIVATED], 1 - activated, 1e-13);
+    const struct book_entry *entry = &made->plan.book.item[i];
+    assert_close(entry->weight[ACTIVATED], activated, 1e-13);
+    assert_near(entry->weight[NOT_ACTIVATED], 1 - activated, 1e-13);
 }
 
 /* Values of month 1 for the past: M = 1.1 (quartile 3), x 1.9 after bills 1-4; no renewal in 9 months of a year. */
@@ -172,14 +175,15 @@ static void posterior_of_unlike(void **state)
         for (int kind = 0; kind < 2; kind++) {
             double m = sums[i][kind];
             log_stayed[kind] = lgamma(b + m) - lgamma(b) - lgamma(a + b + m) + lgamma(a + b);
-            const struct life_table *table = &made->plan.lives.item[made->plan.book[i].table[kind]];
+            const struct life_table *table = &made->plan.lives.item[made->plan.book.item[i].table[kind]];
             assert_close(table->start.renewed, m, 1e-14);
         }
         expect_entry(made, i, weight(log_stayed[0], log_stayed[1]));
     }
     /* Half-year terms, r = 1, tenure 17: renewals after bills 12 and 6, none of them early; no early exits. */
     expect_entry(made, 2, 0.63);
-    assert_int_equal(made->plan.book[2].table[0], made->plan.book[2].table[1]); /* and what comes is the same */
+    assert_int_equal(made->plan.book.item[2].table[0],
+                     made->plan.book.item[2].table[1]); /* and what comes is the same */
     verify_free(made);
 }
 
@@ -189,18 +193,18 @@ static void early_months_left(void **state)
     (void)state;
     struct verify *made = verify_new(rows, HEADER "1,year,40000,,,\n4,year,40000,,,\n", ONBOARDING);
     const struct plan *plan = &made->plan;
-    const struct life_table *no = &plan->lives.item[plan->book[0].table[LATENT_NOT_ACTIVATED]];
+    const struct life_table *no = &plan->lives.item[plan->book.item[0].table[NOT_ACTIVATED]];
     double m = 0;
     for (int k = 1; k <= 10; k++) {
         m += (k < 5 ? 1.1 : 0.9) * (1 + k > 4 ? 1 : k < 3 ? 1.9 : 7);
         assert_close(no->alive[k], pow(0.99, m), 1e-13);
     }
     assert_int_equal(no->start.tenure, 1);
-    assert_int_equal(plan->book[1].table[0], plan->book[1].table[1]); /* its four early bills are behind it */
+    assert_int_equal(plan->book.item[1].table[0], plan->book.item[1].table[1]); /* its four early bills are behind it */
     verify_free(made);
     /* But not when onboarding is to last longer from month 6 on. */
     made = verify_new(rows, HEADER "4,year,40000,,,\n", ONBOARDING ";onboarding.months@6=30");
-    assert_true(made->plan.book[0].table[0] != made->plan.book[0].table[1]);
+    assert_true(made->plan.book.item[0].table[0] != made->plan.book.item[0].table[1]);
     verify_free(made);
 }
 
@@ -219,12 +223,56 @@ static void impossible_past(void **state)
     verify_free(made);
 }
 
+/* ---- satisfaction and care ---------------------------------------------------------------------------------- */
+
+#define UNHAPPY                                                                                                   \
+    "nps.promoters=0.31;nps.detractors=0.23;promoter.churn=0.4;detractor.churn=2.3;promoter.churn@4=0.1;"         \
+    "care.coverage@3=0.7;care.success@3=0.6;care.success@9=0.2;care.after@3=12;winback.churn=5;rescue.share=0.4;" \
+    "rescue.success=0.5"
+
+/* 13 months of early exits in quartile 3 (M 1.1), and one renewal: each to the power of the class's churn. */
+static void classes_and_care(void **state)
+{
+    double stay = 13 * 1.1 * log(0.99) + 1.1 * log(0.65); /* tenure 14: a renewal after bill 12 */
+    double detractor = 0.23 * exp(2.3 * stay), passive = 0.46 * exp(stay), promoter = 0.31 * exp(0.4 * stay);
+    double all = detractor + passive + promoter;
+    (void)state;
+    struct verify *made = verify_new(rows, HEADER "14,year,40000,,,\n3,year,40000,,,\n", UNHAPPY);
+    const struct plan *plan = &made->plan;
+    const struct book_entry *old = &plan->book.item[0], *young = &plan->book.item[1];
+
+    assert_int_equal(plan->latents.count, 4); /* detractors, detractors saved, passive, promoters */
+    assert_close(old->weight[0], detractor / all * (1 - 0.7 * 0.6),
+                 1e-13); /* care comes in month 3: no rescue behind */
+    assert_close(old->weight[1], detractor / all * 0.7 * 0.6, 1e-13);
+    assert_close(old->weight[2], passive / all, 1e-13);
+    assert_close(old->weight[3], promoter / all, 1e-13);
+    assert_int_equal(plan_book_care(plan, old, 0).month, 3);
+    assert_close(plan_book_care(plan, old, 0).handled, 0.7 * 0.4 / (1 - 0.7 * 0.6), 1e-14);
+    assert_true(plan_book_care(plan, old, 1).handled == 1);
+    assert_int_equal(plan_book_care(plan, old, 2).month, 0);
+    /* The other has its 12th bill in month 9. */
+    assert_int_equal(plan_book_care(plan, young, 1).month, 9);
+    assert_close(young->weight[1] / young->weight[0], 0.7 * 0.2 / (1 - 0.7 * 0.2), 1e-13);
+
+    const struct life_table *saved = &plan->lives.item[young->table[1]], *not = &plan->lives.item[young->table[0]];
+    assert_int_equal(saved->cared_from, 9);
+    for (int k = 1; k <= 8; k++) /* rescued: a fifth of those who would leave stay */
+        assert_close(saved->alive[k] / saved->alive[k - 1], 1 - 0.8 * (1 - pow(0.99, (k < 5 ? 1.1 : 0.9) * 2.3)),
+                     1e-13);
+    assert_close(saved->alive[8], not ->alive[8], 1e-14);
+    double leaves = 1 - pow(0.65, 0.9), leaves_unsaved = 1 - pow(0.65, 0.9 * 2.3);
+    assert_close(saved->alive[9] / saved->alive[8], 1 - 0.8 * leaves, 1e-13); /* bill 12 renews */
+    assert_close(not ->alive[9] / not ->alive[8], 1 - 0.8 * leaves_unsaved, 1e-13);
+    verify_free(made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(by_tenure),         cmocka_unit_test(by_renewal_month), cmocka_unit_test(who_they_are),
         cmocka_unit_test(multipliers),       cmocka_unit_test(posterior),        cmocka_unit_test(posterior_of_unlike),
-        cmocka_unit_test(early_months_left), cmocka_unit_test(impossible_past),
+        cmocka_unit_test(early_months_left), cmocka_unit_test(impossible_past),  cmocka_unit_test(classes_and_care),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

@@ -166,6 +166,39 @@ static void test_other_words(void **state)
     assert_true(words_currency_behind("EUR") && !words_currency_behind("$"));
 }
 
+static void test_shares_of_a_whole(void **state)
+{
+    int share[4];
+    (void)state;
+    words_shares((const double[]){2, 1, 3}, 3, share); /* 33.3, 16.7, 50 */
+    assert_int_equal(share[0], 33);
+    assert_int_equal(share[1], 17);
+    assert_int_equal(share[2], 50);
+    words_shares((const double[]){0.872, 0.058, 0.07, -1}, 4, share); /* 87.2, 5.8, 7 */
+    assert_int_equal(share[0], 87);
+    assert_int_equal(share[1], 6);
+    assert_int_equal(share[2], 7);
+    assert_int_equal(share[3], 0);
+    words_shares((const double[]){0, 0}, 2, share);
+    assert_int_equal(share[0] + share[1], 0);
+}
+
+static void test_points(void **state)
+{
+    char out[WORDS_SIZE];
+    (void)state;
+    assert_string_equal(words_points(23.6, out), "24");
+    assert_string_equal(words_points(-3.2, out), "−3");
+    assert_string_equal(words_points(-0.3, out), "0");
+    assert_string_equal(words_points(NAN, out), "");
+    assert_string_equal(words_error(2509.3, out), "2,500");
+    assert_string_equal(words_error(0, out), "0");
+    assert_string_equal(words_points(19.85, out), "19.9"); /* 20 would be good */
+    assert_string_equal(words_points(19.97, out), "19.97");
+    assert_string_equal(words_points(20.0, out), "20");
+    assert_string_equal(words_points(0.3, out), "0.3"); /* and 0 is bad */
+}
+
 /* ---- tics, labels ----------------------------------------------------------------------------------------- */
 
 static void expect_tics(const struct tics *tics, const char *texts)
@@ -319,6 +352,8 @@ int main(void)
         cmocka_unit_test(test_money_is_rounded_once),
         cmocka_unit_test(test_figures_on_one_scale),
         cmocka_unit_test(test_other_words),
+        cmocka_unit_test(test_shares_of_a_whole),
+        cmocka_unit_test(test_points),
         cmocka_unit_test(test_money_tics),
         cmocka_unit_test(test_money_tics_below_zero),
         cmocka_unit_test(test_share_tics),

@@ -29,6 +29,24 @@ static void test_every_chart_in_both_formats(void **state)
           "cmp $n.png first.png || exit 1; done");
 }
 
+/* With satisfaction and with several sources of clients two more. */
+static void test_nps_and_signups(void **state)
+{
+    struct recipe recipe = MADE_PLAIN;
+    (void)state;
+    recipe.promoters = 0.313;
+    recipe.detractors = 0.214;
+    recipe.won_back = 0.13;
+    assert_int_equal(draw(recipe, CHARTS_PNG | CHARTS_SVG), 9);
+    shell("cd run && test -s nps.png -a -s nps.svg -a -s signups.png -a -s signups.svg");
+    recipe.months = 1;
+    assert_int_equal(draw(recipe, CHARTS_PNG), 7);
+    shell("cd run && test -s nps.png -a ! -e nps.svg -a -s signups.png");
+    recipe.won_back = 0;
+    assert_int_equal(draw(recipe, CHARTS_PNG), 6);
+    shell("cd run && test ! -e signups.png -a ! -e charts/signups.gp");
+}
+
 static void test_what_is_not_drawn_is_removed(void **state)
 {
     struct recipe recipe = MADE_PLAIN;
@@ -84,6 +102,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_FOLDER(test_every_chart_in_both_formats),
+        WITH_FOLDER(test_nps_and_signups),
         WITH_FOLDER(test_what_is_not_drawn_is_removed),
         WITH_FOLDER(test_hostile_names),
         WITH_FOLDER(test_shapes),

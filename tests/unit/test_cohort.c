@@ -35,7 +35,7 @@ static struct seen seen;
 static const struct seen *look(const struct verify *made, int month, enum cohort_rate rate)
 {
     seen.count = 0;
-    cohort_visit(&made->plan, month, rate, note, &seen);
+    cohort_visit(&made->plan, &made->plan.offspring, month, rate, note, &seen);
     return &seen;
 }
 
@@ -67,7 +67,7 @@ static void products(void **state)
             assert_true(c->source == SOURCE_REP && !c->certain && c->month == month);
             assert_ptr_equal(c->table, plan_table(&made->plan, c->rep_class, c->latent, cell, month));
             assert_int_equal(c->table->law.term, c->contract ? 12 : 1);
-            assert_true(made->plan.lives.path[c->table->path].early == (c->latent == LATENT_NOT_ACTIVATED));
+            assert_true(made->plan.lives.path[c->table->path].early == (c->latent == 1));
             for (size_t j = 0; j < i; j++) /* each once */
                 assert_false(all->cohort[j].rep_class == c->rep_class && all->cohort[j].latent == c->latent &&
                              all->cohort[j].quartile == c->quartile && all->cohort[j].contract == c->contract);
@@ -189,11 +189,47 @@ static void nobody(void **state)
     verify_free(made);
 }
 
+/* Referred clients: a law of their own, never cut; by kinds as all others, each told when care comes. */
+static void brought(void **state)
+{
+    (void)state;
+    struct verify *made = verify_new(rows, NULL,
+                                     "spend.cv=0;spend.q1=1;spend.q2=2;spend.q3=43000;qualify.min_spend=39000.5;"
+                                     "nps.promoters=0.31;nps.detractors=0.23;care.coverage=0.7;care.success=0.6;"
+                                     "care.after=3;referral.leads=0.5;referral.spend=1.1;referral.spend@9=1.01;"
+                                     "winback.share=0.2;contract.m.share@5=1");
+    const struct plan *plan = &made->plan;
+    assert_int_equal(plan->signers, 4);
+    for (int month = 1; month <= 24; month++) {
+        const struct seen *all = look(made, month, COHORT_ACTUAL);
+        double m = month < 5 ? 0.4 : 0.25;
+        enum source before = SOURCE_REP;
+        assert_close(sum(all, SOURCE_REFERRED), plan->offspring.referred[month], 1e-13);
+        for (size_t i = 0; i < all->count; i++) {
+            const struct cohort *c = &all->cohort[i];
+            const struct latent *kind = &plan->latents.item[c->latent];
+            assert_true(c->source >= before && plan_source(plan, c->signer) == c->source); /* in order of sources */
+            before = c->source;
+            assert_int_equal(c->care_bill, kind->interval == 0 ? 3 : 0);
+            assert_close(c->handled, kind->interval > 0 ? 0 : kind->saved ? 1 : 0.28 / 0.58, 1e-14);
+            if (c->source != SOURCE_REFERRED)
+                continue;
+            double share = kind->interval == 2 ? 0.31 : kind->interval == 1 ? 0.46 : kind->saved ? 0.0966 : 0.1334;
+            assert_close(c->clients, plan->offspring.referred[month] * share * (c->contract ? 1 - m : m), 1e-13);
+            assert_true(c->certain && c->rep_class == SOURCE_NO_CLASS);
+            assert_int_equal(c->quartile, month < 9 ? 3 : 2); /* 44,000 and 40,400 */
+            assert_close(c->fee, (month < 9 ? 44000 : 40400) * (c->contract ? 0.07 : 0.11), 1e-14);
+        }
+    }
+    verify_free(made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(products),    cmocka_unit_test(returning), cmocka_unit_test(past_the_plan),
         cmocka_unit_test(dated_waits), cmocka_unit_test(schedules), cmocka_unit_test(nobody),
+        cmocka_unit_test(brought),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

@@ -63,6 +63,20 @@ static void a_change(void **state)
     lose(&found);
 }
 
+/* Who is lost and comes back signs nothing, and is lost all the same; who is referred does sign. */
+static void not_who_comes_back(void **state)
+{
+    struct found found = find("plan.months=24;winback.share=40%;winback.after=2");
+    (void)state;
+    assert_close(found.findings.cohorts[3].signups, 3 * n, 1e-12);
+    assert_close(found.findings.cohorts[3].share[3], pow(q, 6), 1e-12);
+    lose(&found);
+    found = find("plan.months=24;winback.share=40%;winback.after=2;nps.promoters=60%;referral.leads@9=0.07");
+    assert_close(found.findings.cohorts[2].signups, 3 * n, 1e-12); /* months 7 to 9: leads of month 9 sign in 10 */
+    assert_true(found.findings.cohorts[3].signups > 3.05 * n);
+    lose(&found);
+}
+
 static void spans_without_signups(void **state)
 {
     struct found found = find("plan.months=23;rep.a.count@4=0;rep.a.count@7=1");
@@ -110,6 +124,7 @@ int main(void)
         cmocka_unit_test(a_change),
         cmocka_unit_test(spans_without_signups),
         cmocka_unit_test(any_length),
+        cmocka_unit_test(not_who_comes_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

@@ -68,12 +68,35 @@ static void control_characters_are_hidden(void **state)
     assert_string_equal(faults.item[0].text, "error: a?[31mb????");
 }
 
+/* What several scenarios have in common is told once; what did not fit is counted. */
+static void merged(void **state)
+{
+    static struct faults all, other;
+    (void)state;
+    faults_add(&all, (struct place){"base.csv", 3, 1}, "x");
+    faults_add(&other, (struct place){"base.csv", 3, 1}, "x");
+    faults_add(&other, (struct place){"base.csv", 4, 1}, "x");
+    faults_add(&other, (struct place){"base.csv", 3, 1}, "y");
+    faults_merge(&all, &other);
+    assert_int_equal(all.kept, 3);
+    assert_int_equal(all.total, 3);
+    assert_string_equal(all.item[1].text, "base.csv:3:1: error: y");
+    assert_string_equal(all.item[2].text, "base.csv:4:1: error: x");
+    other = (struct faults){0};
+    for (size_t line = 1; line <= 30; line++)
+        faults_add(&other, (struct place){"more.csv", line, 1}, "z");
+    faults_merge(&all, &other);
+    assert_int_equal(all.kept, FAULTS_SHOWN);
+    assert_int_equal(all.total, 33);
+    assert_string_equal(all.item[FAULTS_SHOWN - 1].text, "more.csv:17:1: error: z");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_place_comes_first),         cmocka_unit_test(sorted_within_a_file),
         cmocka_unit_test(the_first_in_order_are_kept),   cmocka_unit_test(long_texts_are_cut_at_a_character),
-        cmocka_unit_test(control_characters_are_hidden),
+        cmocka_unit_test(control_characters_are_hidden), cmocka_unit_test(merged),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

@@ -34,7 +34,8 @@ static void make(struct life_tables *tables, struct lives *lives)
     for (size_t i = 0; i < LAWS; i++)
         for (int first = 1; first <= 2; first++)
             for (int p = 0; p < 2; p++)
-                assert_int_equal(life_table_find(tables, &laws[i], (struct survival_start){0}, path[p], first, &table),
+                assert_int_equal(life_table_find(tables, &laws[i], (struct survival_start){0},
+                                                 (struct life_paths){path[p], path[p], 0}, first, &table),
                                  OK);
     assert_int_equal(life_init(lives, tables), OK);
 }
@@ -123,7 +124,9 @@ static void monotone(void **state)
         for (int m = 1; m <= MONTHS; m++)
             value[m] = 1.5 - 0.3 * i + (m == 7 ? -0.05 * i : 0);
         assert_int_equal(life_table_path(&tables, value, false, &path), OK);
-        assert_int_equal(life_table_find(&tables, &laws[8], (struct survival_start){0}, path, 1, &table), OK);
+        assert_int_equal(life_table_find(&tables, &laws[8], (struct survival_start){0},
+                                         (struct life_paths){path, path, 0}, 1, &table),
+                         OK);
         assert_int_equal(table, (size_t)i);
     }
     assert_int_equal(life_init(&lives, &tables), OK);

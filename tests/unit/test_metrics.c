@@ -36,6 +36,22 @@ static void ratings(void **state)
     assert_string_equal(metrics_crr_rating(0.85), "within the 85-90 % aim");
     assert_string_equal(metrics_crr_rating(0.8499), "below the 85-90 % aim");
     assert_string_equal(metrics_crr_rating(NAN), "");
+    assert_string_equal(metrics_nps_rating(-12.7), "bad");
+    assert_string_equal(metrics_nps_rating(1e-13), "bad");
+    assert_string_equal(metrics_nps_rating(0.4), "needs work");
+    assert_string_equal(metrics_nps_rating(19.9), "needs work");
+    assert_string_equal(metrics_nps_rating(20 - 1e-12), "good");
+    assert_string_equal(metrics_nps_rating(29.9), "good");
+    assert_string_equal(metrics_nps_rating(30 - 1e-12), "unicorn");
+    assert_string_equal(metrics_nps_rating(NAN), "");
+    assert_int_equal(metrics_nps_decimals(23.6), 0);
+    assert_int_equal(metrics_nps_decimals(20), 0);
+    assert_int_equal(metrics_nps_decimals(19.85), 1); /* 20 is good */
+    assert_int_equal(metrics_nps_decimals(29.97), 2); /* so is 29.97; 30.0 is a unicorn */
+    assert_int_equal(metrics_nps_decimals(29.9999), 2);
+    assert_int_equal(metrics_nps_decimals(-0.3), 0);
+    assert_int_equal(metrics_nps_decimals(0.3), 1);
+    assert_int_equal(metrics_nps_decimals(NAN), 0);
     assert_string_equal(lifetime_rating(5.99), "poor");
     assert_string_equal(lifetime_rating(6), "fair");
     assert_string_equal(lifetime_rating(11.99), "fair");
@@ -72,6 +88,67 @@ static void ratio_of_plays(void **state)
     ASSERT_CLOSE(churn->quantile[P95], 0.1 + 0.9 * (2.0 / 12 - 0.1), 1e-14);
     ASSERT_CLOSE(crr->quantile[P5], 1 - churn->quantile[P95], 1e-14);
     assert_null(churn->why);
+    made_free(made);
+}
+
+/* Three plays: balances 2, -1, 0 of 8, 5 and no clients at all. */
+static void nps(void **state)
+{
+    static const double balance[] = {2, -1, 0}, clients[] = {8, 5, 0};
+    struct made *made = made_new(24, 3);
+    const struct figure *end = &made->findings.metric[METRIC_NPS_END];
+    (void)state;
+    made_quantity(made, QUANTITY_NPS_BALANCE_END, 0.7, balance, 3);
+    made_quantity(made, QUANTITY_CLIENTS_END, 3.5, clients, 3);
+    double(*covariance)[QUANTITY_COUNT] = made->sample.quantity_covariance;
+    covariance[QUANTITY_NPS_BALANCE_END][QUANTITY_NPS_BALANCE_END] = 7.0 / 3; /* (5 - 1/3) / 2 */
+    covariance[QUANTITY_CLIENTS_END][QUANTITY_CLIENTS_END] = 49.0 / 3;        /* (89 - 169/3) / 2 */
+    covariance[QUANTITY_NPS_BALANCE_END][QUANTITY_CLIENTS_END] = 10.0 / 3;    /* (11 - 13/3) / 2 */
+    covariance[QUANTITY_CLIENTS_END][QUANTITY_NPS_BALANCE_END] = 10.0 / 3;
+    assert_int_equal(metrics_fill(&made->findings), OK);
+    assert_true(isnan(end->expected) && isnan(end->mean));
+    assert_non_null(strstr(end->why, "nps.promoters"));
+    made->plan.satisfaction.known = true;
+    assert_int_equal(metrics_fill(&made->findings), OK);
+    ASSERT_CLOSE(end->expected, 20, 1e-14);
+    ASSERT_CLOSE(end->mean, 100.0 / 13, 1e-14);
+    double ratio = 1.0 / 13, variance = 7.0 / 3 - 2 * ratio * 10 / 3 + ratio * ratio * 49 / 3;
+    ASSERT_CLOSE(end->mcse, 100 * sqrt(variance / 3) / (13.0 / 3), 1e-13);
+    ASSERT_CLOSE(end->quantile[P50], (25 - 20) / 2.0, 1e-13);
+    assert_string_equal(metrics_rating(&made->findings, METRIC_NPS_END), "good");
+    made->expected.quantity[QUANTITY_CLIENTS_END] = 0;
+    assert_int_equal(metrics_fill(&made->findings), OK);
+    assert_string_equal(end->why, "there are no clients in the plan's last month");
+    made_free(made);
+}
+
+/* Of 1,000.00 then: 700 and 900 grown, and 50 and none of clients who are back. */
+static void reactivated(void **state)
+{
+    static const double then[] = {100000, 110000}, grown[] = {70000, 90000}, revived[] = {5000, 0};
+    struct made *made = made_new(24, 2);
+    (void)state;
+    made_quantity(made, QUANTITY_REVENUE_THEN, 1040, then, 2);
+    made_quantity(made, QUANTITY_REVENUE_GROWN, 810, grown, 2);
+    made_quantity(made, QUANTITY_REVENUE_REVIVED, 27, revived, 2);
+    double(*covariance)[QUANTITY_COUNT] = made->sample.quantity_covariance;
+    for (int i = 0; i < 3; i++)
+        for (int j = 0; j < 3; j++) { /* of two plays: half the product of the differences */
+            static const enum quantity all[] = {QUANTITY_REVENUE_THEN, QUANTITY_REVENUE_GROWN,
+                                                QUANTITY_REVENUE_REVIVED};
+            static const double step[] = {10000, 20000, -5000};
+            covariance[all[i]][all[j]] = step[i] * step[j] / 2;
+        }
+    assert_int_equal(metrics_fill(&made->findings), OK);
+    const struct figure *nrr = &made->findings.metric[METRIC_NRR_12];
+    const struct figure *with = &made->findings.metric[METRIC_NRR_12_REACTIVATED];
+    ASSERT_CLOSE(nrr->expected, 810.0 / 1040, 1e-14);
+    ASSERT_CLOSE(nrr->mean, 16.0 / 21, 1e-14);
+    ASSERT_CLOSE(with->expected, 837.0 / 1040, 1e-14);
+    double ratio = 16.5 / 21;
+    ASSERT_CLOSE(with->mean, ratio, 1e-14);
+    ASSERT_CLOSE(with->mcse, (15000 - ratio * 10000) / sqrt(2) / sqrt(2) / 105000, 1e-12);
+    ASSERT_CLOSE(with->quantile[P50], (0.75 + 9.0 / 11) / 2, 1e-14);
     made_free(made);
 }
 
@@ -207,6 +284,8 @@ int main(void)
         cmocka_unit_test(the_table_is_whole),
         cmocka_unit_test(costs),
         cmocka_unit_test(exact_only),
+        cmocka_unit_test(nps),
+        cmocka_unit_test(reactivated),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

@@ -96,6 +96,26 @@ static void test_bridge_bars(void **state)
     made_free(made);
 }
 
+/* 40000 + 13456 + 2345 of lost clients who came back - 9678 = 46123. */
+static void test_bridge_with_win_backs(void **state)
+{
+    struct made *made = make_bridge(40000, 13456, 0, 9678);
+    char *script;
+    (void)state;
+    made_month(made, SERIES_REVENUE_REACTIVATED, 2)->expected = 2345;
+    made_month(made, SERIES_WINBACKS, 2)->expected = 3.2;
+    made_month(made, SERIES_REVENUE, 2)->expected += 2345;
+    made->findings.replicates = 0;
+    script = made_script(revenue_bridge_write, &made->findings);
+    expect_in(script, "'Won back' at", 1);
+    expect_in(script, "'3.2 clients' at", 1);
+    expect_in(script, "'+$2,350' at", 1);
+    expect_in(script, "'+$13,450' at", 1); /* 46,120 is ten less than 40,000 + 13,460 + 2,350 - 9,680 */
+    expect_in(script, "$15,800 a month is won and $9,680 lost: revenue grows by $6,120'", 1);
+    free(script);
+    made_free(made);
+}
+
 /* ---- profit ----------------------------------------------------------------------------------------------- */
 
 /* Cash month by month; at the end the plays lie round it so that P10 is 80 % and P90 120 % of it. */
@@ -335,6 +355,7 @@ int main(void)
         cmocka_unit_test(test_bridge_titles),
         cmocka_unit_test(test_the_bridge_adds_up),
         cmocka_unit_test(test_bridge_bars),
+        cmocka_unit_test(test_bridge_with_win_backs),
         cmocka_unit_test(test_profit_titles),
         cmocka_unit_test(test_profit_titles_and_luck),
         cmocka_unit_test(test_profit_titles_and_most_plays),

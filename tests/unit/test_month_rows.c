@@ -13,7 +13,11 @@ static const char all_rules[] = KIT_FIRM "plan.months,9\nspend.mean,10000\nspend
                                          "qualify.min_spend,9000\nqualify.return_share,10%\nexpansion.yearly,3%\n"
                                          "expansion.limit,20%\nbonus.every,3\nbonus.share,3%\ncost.serve,2%\n"
                                          "service.accounts,30\nservice.salary,4000\ncost.fixed,99.99\n"
-                                         "cost.fixed,11.11,7\ncost.signup,30.31\ncost.lost,28.9\ncost.lost,0,6\n";
+                                         "cost.fixed,11.11,7\ncost.signup,30.31\ncost.lost,28.9\ncost.lost,0,6\n"
+                                         "nps.promoters,20%\nnps.detractors,30%\ncare.coverage,10%\ncare.cost,5\n"
+                                         "rescue.share,10%\nrescue.cost,5\nwinback.share,10%\nwinback.cost,7.03\n"
+                                         "winback.cost,9.01,3\nwinback.share,0,8\nreferral.leads,0.1\n"
+                                         "referral.reward,11.17\nreferral.reward,0,4\n";
 
 /* Any number of cents, also negative; each of its own. */
 static int64_t number(size_t which, int month, size_t lane)
@@ -75,43 +79,64 @@ static int64_t value_of(enum series series, int month, size_t lane)
     static const struct {
         enum ledger_line line;
         enum series series;
-    } made_of[] = {{LINE_COMMISSIONS, SERIES_COMMISSIONS},   {LINE_SERVING, SERIES_SERVING},
-                   {LINE_SERVICE, SERIES_SERVICE},           {LINE_EXPANSION, SERIES_REVENUE_EXPANSION},
-                   {LINE_CLAWBACKS, SERIES_CLAWBACKS},       {LINE_BONUSES, SERIES_BONUSES},
-                   {LINE_RETURNED, SERIES_SIGNUPS_RETURNED}, {LINE_REPS, SERIES_REPS},
-                   {LINE_SALARIES, SERIES_SALARIES},         {LINE_HIRING, SERIES_HIRING},
-                   {LINE_LEADS, SERIES_LEADS_COST}};
+    } made_of[] = {{LINE_COMMISSIONS, SERIES_COMMISSIONS},
+                   {LINE_SERVING, SERIES_SERVING},
+                   {LINE_SERVICE, SERIES_SERVICE},
+                   {LINE_PROMOTERS, SERIES_PROMOTERS},
+                   {LINE_DETRACTORS, SERIES_DETRACTORS},
+                   {LINE_EXPANSION, SERIES_REVENUE_EXPANSION},
+                   {LINE_CLAWBACKS, SERIES_CLAWBACKS},
+                   {LINE_BONUSES, SERIES_BONUSES},
+                   {LINE_RETURNED, SERIES_SIGNUPS_RETURNED},
+                   {LINE_REPS, SERIES_REPS},
+                   {LINE_SALARIES, SERIES_SALARIES},
+                   {LINE_HIRING, SERIES_HIRING},
+                   {LINE_LEADS, SERIES_LEADS_COST},
+                   {LINE_REFERRED, SERIES_SIGNUPS_REFERRED},
+                   {LINE_WINBACKS, SERIES_WINBACKS},
+                   {LINE_REACTIVATED, SERIES_REVENUE_REACTIVATED},
+                   {LINE_CARE, SERIES_CARE},
+                   {LINE_RESCUE, SERIES_RESCUE}};
+    _Static_assert(sizeof made_of / sizeof made_of[0] == LEDGER_LINES, "every line");
     for (size_t i = 0; i < LEDGER_LINES; i++)
         if (made_of[i].series == series)
-            return (i < 3 ? sum(made_of[i].line, month, lane) : number(made_of[i].line, month, lane)) +
+            return (i < 5 ? sum(made_of[i].line, month, lane) : number(made_of[i].line, month, lane)) +
                    certain_part(series, month);
     switch (series) {
     case SERIES_CLIENTS:
         return number(ENTERED, 0, lane) - number(GONE, 0, lane) + sum(ENTERED, month, lane) - sum(GONE, month, lane);
-    case SERIES_SIGNUPS:
-        return number(ENTERED, month, lane);
+    case SERIES_SIGNUPS: /* who comes back does not sign up */
+        return number(ENTERED, month, lane) - number(LINE_WINBACKS, month, lane);
     case SERIES_LOST:
         return number(GONE, month, lane);
     case SERIES_REVENUE:
         return number(ENTERED_FEE, 0, lane) - number(GONE_FEE, 0, lane) + sum(ENTERED_FEE, month, lane) -
                sum(GONE_FEE, month, lane) + sum(LINE_EXPANSION, month, lane);
     case SERIES_REVENUE_NEW:
-        return number(ENTERED_FEE, month, lane);
+        return number(ENTERED_FEE, month, lane) - number(LINE_REACTIVATED, month, lane);
     case SERIES_REVENUE_LOST:
         return number(GONE_FEE, month, lane);
     case SERIES_FIXED:
         return certain_part(series, month);
     case SERIES_SIGNUP_COST:
-        return 3031 * number(ENTERED, month, lane);
+        return 3031 * value_of(SERIES_SIGNUPS, month, lane);
     case SERIES_LOST_COST:
         return (month < 6 ? 2890 : 0) * number(GONE, month, lane);
+    case SERIES_WINBACK: /* nobody is approached from month 8 on */
+        return (month < 3 ? 703 : month < 8 ? 901 : 0) * number(GONE, month, lane);
+    case SERIES_REFERRAL:
+        return (month < 4 ? 1117 : 0) * number(LINE_REFERRED, month, lane);
+    case SERIES_NPS: /* no ledger has it */
+        return 0;
     case SERIES_PROFIT:
         return value_of(SERIES_REVENUE, month, lane) + value_of(SERIES_CLAWBACKS, month, lane) -
                value_of(SERIES_SALARIES, month, lane) - value_of(SERIES_HIRING, month, lane) -
                value_of(SERIES_LEADS_COST, month, lane) - value_of(SERIES_COMMISSIONS, month, lane) -
                value_of(SERIES_BONUSES, month, lane) - value_of(SERIES_SERVICE, month, lane) -
                value_of(SERIES_SERVING, month, lane) - value_of(SERIES_SIGNUP_COST, month, lane) -
-               value_of(SERIES_FIXED, month, lane) - value_of(SERIES_LOST_COST, month, lane);
+               value_of(SERIES_FIXED, month, lane) - value_of(SERIES_LOST_COST, month, lane) -
+               value_of(SERIES_CARE, month, lane) - value_of(SERIES_RESCUE, month, lane) -
+               value_of(SERIES_WINBACK, month, lane) - value_of(SERIES_REFERRAL, month, lane);
     default:
         return month < 1 ? 0 : value_of(SERIES_CASH, month - 1, lane) + value_of(SERIES_PROFIT, month, lane);
     }

@@ -14,6 +14,27 @@ static const char rows[] = "plan.months,20\n"
                            "service.salary,4321\nservice.bonus,0.113\n"
                            "bonus.share,0.21\nexpansion.yearly,0\n";
 
+/* What care, offers and referrals cost goes by other months than the tariff's, and does not unsettle it. */
+static void of_decisions(void **state)
+{
+    (void)state;
+    struct verify *made = verify_new(rows, NULL,
+                                     "nps.promoters=31%;nps.detractors=17%;care.coverage=43%;care.cost=211;"
+                                     "care.cost@9=223;rescue.share=37%;rescue.share@7=29%;rescue.cost=97;"
+                                     "rescue.cost@13=89;referral.leads=0.41;referral.reward=171;"
+                                     "referral.reward@17=190;winback.cost=59;winback.share@6=13%");
+    assert_int_equal(made->plan.payments.settled, 11);
+    for (int month = 1; month <= 30; month++) {
+        const struct payments_of_all *all = payments_month(&made->plan.payments, month);
+        assert_true(all->care == (month < 9 ? 211 : 223));
+        assert_true(all->rescue == (month < 13 ? 97 : 89));
+        assert_true(all->rescue_share == (month < 7 ? 0.37 : 0.29));
+        assert_true(all->referral == (month < 17 ? 171 : 190));
+        assert_true(all->winback == (month < 6 ? 0 : 59)); /* nobody is approached */
+    }
+    verify_free(made);
+}
+
 static void nothing_given(void **state)
 {
     (void)state;
@@ -98,10 +119,8 @@ static void settled(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nothing_given),
-        cmocka_unit_test(by_month),
-        cmocka_unit_test(what_grows),
-        cmocka_unit_test(settled),
+        cmocka_unit_test(of_decisions), cmocka_unit_test(nothing_given), cmocka_unit_test(by_month),
+        cmocka_unit_test(what_grows),   cmocka_unit_test(settled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

@@ -155,12 +155,43 @@ static void returned_leads(void **state)
     check_longer(RETURNS BOOK, list, "qualify.return_after@31=200");
 }
 
+#define BROUGHT                                                                                 \
+    RICH "nps.promoters,31%\nnps.detractors,17%\npromoter.churn,0.6\ndetractor.churn,1.9\n"     \
+         "service.lift,0.4,19\ncare.coverage,43%,12\ncare.success,59%\ncare.after,3\n"          \
+         "rescue.share,21%\nrescue.success,46%\nrescue.success,33%,8\n"                         \
+         "winback.share,13%\nwinback.share,9%,26\nwinback.after,7\nwinback.after,4,29\n"        \
+         "winback.churn,1.3\nreferral.leads,0.17\nreferral.close_ratio,2\nreferral.churn,0.8\n" \
+         "referral.spend,1.16\nexpansion.yearly,4.1%\nexpansion.limit,20%\n"
+
+/* Who refers and who comes back goes on after the plan. */
+static void brought_clients(void **state)
+{
+    (void)state;
+    check_longer(BROUGHT, NULL, "rep.a.quit=0");
+    check_longer(BROUGHT, NULL, "winback.share=0");
+    check_longer(BROUGHT, NULL, "referral.leads=0;rescue.share=0");
+    check_longer(BROUGHT, NULL, "contract.year.concentration=;winback.share@1=0;winback.share@27=31%");
+    check_longer(BROUGHT, NULL, "contract.year.offered@30=no;contract.year.switch_share=37%");
+    check_longer(BROUGHT BOOK, list, "rep.a.count=0;rep.b.count=0;expansion.yearly=0"); /* only what the book brings */
+}
+
+/* Who returns in two months differs in one thing only: in growth, or in how many are activated. */
+static void returns_differ(void **state)
+{
+    static const char rows[] = "plan.months,31\n" LAW "winback.share,31%\nwinback.after,2\nexpansion.yearly,7.3%\n"
+                               "expansion.limit,50%\nonboarding.churn,2.3\nonboarding.months,5\n"
+                               "onboarding.activation,71%\n";
+    (void)state;
+    check_longer(rows, NULL, "expansion.yearly@19=2.9%");
+    check_longer(rows, NULL, "onboarding.activation@17=23%");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(textbook),       cmocka_unit_test(dated_changes), cmocka_unit_test(steady_and_rounded),
-        cmocka_unit_test(past_the_end),   cmocka_unit_test(growth),        cmocka_unit_test(book_growth),
-        cmocka_unit_test(returned_leads),
+        cmocka_unit_test(textbook),       cmocka_unit_test(dated_changes),   cmocka_unit_test(steady_and_rounded),
+        cmocka_unit_test(past_the_end),   cmocka_unit_test(growth),          cmocka_unit_test(book_growth),
+        cmocka_unit_test(returned_leads), cmocka_unit_test(brought_clients), cmocka_unit_test(returns_differ),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -243,12 +243,121 @@ static void unsure_inputs(void **state)
     made_free(made);
 }
 
+/* Where the texts of satisfaction come from: a scenario's values in its last month. */
+struct asked {
+    struct scenario scenario;
+    struct made *made;
+};
+
+static struct asked ask(const char *rows)
+{
+    struct asked asked = {.made = whole(60, 0)};
+    char text[1024];
+    snprintf(text, sizeof text, "%s%s", GOOD_ROWS, rows);
+    read_good(&asked.scenario, text);
+    asked.made->plan.scenario = &asked.scenario;
+    assert_int_equal(satisfaction_init(&asked.made->plan.satisfaction, &asked.scenario), OK);
+    asked.made->findings.metric[METRIC_NPS_END] = figure_exact(31.4, NULL);
+    return asked;
+}
+
+/* The one line that begins so; "" if there is none. */
+static void assert_line(const struct asked *asked, const char *begin, const char *want)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    assert_non_null(out);
+    summary_write(out, &asked->made->findings);
+    assert_int_equal(fclose(out), 0);
+    char *from = strstr(text, begin), *to = from ? strchr(from, '\n') : NULL;
+    if (to)
+        *to = '\0';
+    assert_string_equal(from ? from : "", want);
+    assert_true(strlen(want) <= 110);
+    free(text);
+}
+
+static void leave(struct asked *asked)
+{
+    satisfaction_free(&asked->made->plan.satisfaction);
+    made_free(asked->made);
+    scenario_free(&asked->scenario);
+}
+
+/* 33 % promoters and 23 % detractors. With a lift d of z: P(z > 0.43991 - d) - P(z < -0.73885 - d), by tables. */
+#define ASKED "nps.promoters,33%\nnps.detractors,23%\n"
+
+static void nps(void **state)
+{
+    struct asked asked = ask(ASKED);
+    (void)state;
+    assert_line(&asked, "NPS", "NPS       31 among clients in month 60 (unicorn); 10 among new ones");
+    asked.made->findings.metric[METRIC_NPS_END] = figure_exact(19.85, NULL); /* 20 would be good */
+    assert_line(&asked, "NPS", "NPS       19.9 among clients in month 60 (needs work); 10 among new ones");
+    asked.made->findings.metric[METRIC_NPS_END] = figure_exact(NAN, "there are no clients");
+    assert_line(&asked, "NPS", "NPS       10 among new ones");
+    leave(&asked);
+    asked = ask(ASKED "service.lift,0.5,7\n"); /* P(z > -0.06009) - P(z < -1.23885) = 0.5240 - 0.1077 */
+    assert_line(&asked, "NPS",
+                "NPS       31 among clients in month 60 (unicorn); 10 among new ones, 42 with the service lift of 0.5");
+    leave(&asked);
+    asked = ask(ASKED "performance.lift,-0.25\nperformance.weight,0.5\n"); /* 0.565: 28.6 %; -0.614: 27.0 % */
+    asked.made->findings.metric[METRIC_NPS_END] = figure_exact(-4.7, NULL);
+    assert_line(
+        &asked, "NPS",
+        "NPS       -5 among clients in month 60 (bad); 10 among new ones, 2 with the performance lift of -0.25");
+    leave(&asked);
+    asked = ask(ASKED "performance.lift,0.25\nservice.lift,0.25\n");
+    assert_line(
+        &asked, "NPS",
+        "NPS       31 among clients in month 60 (unicorn); 10 among new ones, 42 with both lifts (0.25 and 0.25)");
+    leave(&asked);
+    asked = ask(ASKED "service.lift,0.5\nservice.weight,0\n"); /* a lift that nobody feels */
+    assert_line(&asked, "NPS", "NPS       31 among clients in month 60 (unicorn); 10 among new ones");
+    leave(&asked);
+    asked = ask("");
+    assert_line(&asked, "NPS", "");
+    leave(&asked);
+}
+
+static void sources(void **state)
+{
+    struct asked asked = ask("");
+    double *const *series = asked.made->expected.series;
+    (void)state;
+    assert_line(&asked, "Sources", "");
+    series[SERIES_SIGNUPS][7] = 80;
+    series[SERIES_SIGNUPS][9] = 10;
+    series[SERIES_SIGNUPS_REFERRED][9] = 4;
+    series[SERIES_WINBACKS][60] = 10;
+    assert_line(&asked, "Sources",
+                "Sources   of all new clients 86.0 % signed by reps, 4.0 % referred, 10.0 % won back");
+    series[SERIES_SIGNUPS_RETURNED][7] = 20;
+    assert_line(
+        &asked, "Sources",
+        "Sources   of all new clients 66.0 % signed by reps, 20.0 % returning leads, 4.0 % referred, 10.0 % won back");
+    leave(&asked);
+}
+
+static void offspring(void **state)
+{
+    struct asked asked = ask("");
+    (void)state;
+    asked.made->findings.metric[METRIC_OFFSPRING] = figure_exact(0.5, NULL);
+    assert_line(&asked, "Offspring", "");
+    asked.made->findings.metric[METRIC_OFFSPRING] = figure_exact(0.6163, NULL);
+    assert_line(&asked, "Offspring", "Offspring each client brings 0.62 further ones: referrals and returns");
+    leave(&asked);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything),   cmocka_unit_test(exact_only),   cmocka_unit_test(no_plateau),
         cmocka_unit_test(nobody_signs), cmocka_unit_test(disagreement), cmocka_unit_test(starts_there),
         cmocka_unit_test(profit),       cmocka_unit_test(a_loss),       cmocka_unit_test(unsure_inputs),
+        cmocka_unit_test(nps),          cmocka_unit_test(sources),      cmocka_unit_test(offspring),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

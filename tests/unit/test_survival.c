@@ -175,7 +175,10 @@ static void less(void **state)
     double other[MONTHS + 1], other_leave[MONTHS + 1];
     (void)state;
     for (int i = 0; i < 2; i++) {
-        struct multiplier_path path = {value, 2, churn, months, 0.01}, want = {lower, 2, churn, months, 0};
+        struct multiplier_path path = {.value = value, .months = 2, .early_churn = churn, .early_months = months};
+        struct multiplier_path want = path;
+        path.less = 0.01;
+        want.value = lower;
         struct survival_start start = {.renewed = i * 1.7};
         survival_fill(alive, leave, MONTHS, &laws[i], start, path, 1);
         survival_fill(other, other_leave, MONTHS, &laws[i], start, want, 1);

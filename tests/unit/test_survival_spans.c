@@ -107,7 +107,11 @@ static void changing(void **state)
     for (int l = 0; l < 3; l++)
         for (int first = 1; first <= 6; first++)
             for (int every = 1; every <= 8; every++) {
-                struct multiplier_path path = {value, 4, first % 2 ? churn : NULL, months, first > 3 ? 0.01 : 0};
+                struct multiplier_path path = {.value = value,
+                                               .months = 4,
+                                               .early_churn = first % 2 ? churn : NULL,
+                                               .early_months = months,
+                                               .less = first > 3 ? 0.01 : 0};
                 assert_close(survival_spans(&laws[l], new_client, path, first, every),
                              added_up(laws[l], new_client, path, first, every), 1e-11);
             }

@@ -36,6 +36,7 @@ static struct made *two_months(void)
         if (m < METRIC_CRR_MONTH || (m > METRIC_REVENUE_TOTAL && m != METRIC_CASH_MIN))
             made->findings.metric[m] = figure_exact(NAN, "no reason, \"this is a test\"");
     made->findings.metric[METRIC_LIFETIME_MEAN] = figure_exact(12, NULL);
+    made->findings.metric[METRIC_NPS_END] = figure_exact(12.5, NULL);
     made->findings.ltv = made_zeros(3, sizeof *made->findings.ltv);
     made->findings.ltv_count = 3;
     made->findings.ltv[0] = (struct ltv_row){1, 3, SOURCE_REP, 0.125, 1e4, 12, 120000, 1e5 / 3, NAN, "good"};
@@ -112,7 +113,10 @@ static const char summary[] =
     "small,gain.churn,$ a month,,,,,,,,,\"no reason, \"\"this is a test\"\"\"\n"
     "small,gain.churn.percent,1,,,,,,,,,\"no reason, \"\"this is a test\"\"\"\n"
     "small,gain.fee,$ a month,,,,,,,,,\"no reason, \"\"this is a test\"\"\"\n"
-    "small,gain.fee.percent,1,,,,,,,,,\"no reason, \"\"this is a test\"\"\"\n";
+    "small,gain.fee.percent,1,,,,,,,,,\"no reason, \"\"this is a test\"\"\"\n"
+    "small,nps.end,points,12.5,,,,,,,,needs work\n"
+    "small,nrr.12.reactivated,1,,,,,,,,,\"no reason, \"\"this is a test\"\"\"\n"
+    "small,offspring,1,,,,,,,,,\"no reason, \"\"this is a test\"\"\"\n";
 
 static void all_files(void **state)
 {
@@ -142,6 +146,8 @@ static void all_files(void **state)
     assert_non_null(strstr(monthly.bytes, "small,2,reps,reps,"));
     assert_non_null(strstr(monthly.bytes, "small,2,profit,$ a month,"));
     assert_non_null(strstr(monthly.bytes, "small,2,cash,$,"));
+    assert_non_null(strstr(monthly.bytes, "\nsmall,1,promoters,clients,0,0,0,0,0,0,0,0\n"));
+    assert_non_null(strstr(monthly.bytes, "\nsmall,1,nps,points,,,,,,,,\nsmall,2,nps,points,,,,,,,,\n"));
     /* The same in every play: no single values are kept, and none are needed. */
     assert_non_null(
         strstr(monthly.bytes, "small,2,fixed,$ a month,123.45,123.45,0,123.45,123.45,123.45,123.45,123.45\n"));

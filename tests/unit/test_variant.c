@@ -115,6 +115,48 @@ static void bounds_never_fall(void **state)
     close_variant(&variant, &scenario);
 }
 
+/* Promoters and detractors of a month are at most all clients; what is sure stays as it is. */
+static void promoters_and_detractors_are_at_most_all(void **state)
+{
+    struct scenario scenario;
+    struct variant variant;
+    (void)state;
+    open_variant(&variant, &scenario,
+                 "nps.promoters,\"uniform(20%,80%)\"\nnps.detractors,\"uniform(10%,70%)\"\nnps.detractors,37%,9\n");
+    assert_int_equal(variant_draw(&variant, (const double[]){0.29, 0.137}), 0);
+    ASSERT_CLOSE(scenario_number(&variant.scenario, NPS_PROMOTERS, 0, 1), 0.374, 1e-15);
+    ASSERT_CLOSE(scenario_number(&variant.scenario, NPS_DETRACTORS, 0, 8), 0.1822, 1e-15);
+    /* 0.704 promoters would leave the 37 % of month 9 no room, and 0.63 of them leave the 0.6436 of month 1 none. */
+    assert_int_equal(variant_draw(&variant, (const double[]){0.84, 0.906}), 2);
+    for (int month = 1; month <= 9; month++) {
+        ASSERT_CLOSE(scenario_number(&variant.scenario, NPS_PROMOTERS, 0, month), 0.63, 1e-15);
+        ASSERT_CLOSE(scenario_number(&variant.scenario, NPS_DETRACTORS, 0, month), 0.37, 1e-15);
+    }
+    close_variant(&variant, &scenario);
+}
+
+/* A share that is dated meets the other's values of its own months only. */
+static void detractors_give_way_to_promoters_of_their_months(void **state)
+{
+    struct scenario scenario;
+    struct variant variant;
+    (void)state;
+    open_variant(&variant, &scenario,
+                 "nps.promoters,70%\nnps.promoters,20%,5\nnps.promoters,41%,12\nnps.detractors,10%\n"
+                 "nps.detractors,\"uniform(30%,90%)\",5\nnps.detractors,\"uniform(10%,70%)\",12\n");
+    assert_int_equal(variant_draw(&variant, (const double[]){0.71, 0.29}), 0); /* 72.6 % beside 20 % fits */
+    ASSERT_CLOSE(scenario_number(&variant.scenario, NPS_DETRACTORS, 0, 11), 0.726, 1e-15);
+    assert_int_equal(variant_draw(&variant, (const double[]){0.95, 0.29}), 1);
+    ASSERT_CLOSE(scenario_number(&variant.scenario, NPS_DETRACTORS, 0, 4), 0.1, 1e-15);
+    ASSERT_CLOSE(scenario_number(&variant.scenario, NPS_DETRACTORS, 0, 5), 0.8, 1e-15);
+    ASSERT_CLOSE(scenario_number(&variant.scenario, NPS_DETRACTORS, 0, 12), 0.274, 1e-15);
+    assert_int_equal(variant_draw(&variant, (const double[]){0.29, 0.99}), 1);
+    ASSERT_CLOSE(scenario_number(&variant.scenario, NPS_DETRACTORS, 0, 5), 0.474, 1e-15);
+    ASSERT_CLOSE(scenario_number(&variant.scenario, NPS_DETRACTORS, 0, 12), 0.59, 1e-15);
+    ASSERT_CLOSE(scenario_number(&variant.scenario, NPS_PROMOTERS, 0, 12), 0.41, 0);
+    close_variant(&variant, &scenario);
+}
+
 static void keys_tell_rows_apart(void **state)
 {
     struct scenario scenario;
@@ -194,6 +236,8 @@ int main(void)
         cmocka_unit_test(a_plain_share_is_one_unknown_in_four_quartiles),
         cmocka_unit_test(a_draw_that_leaves_the_range_is_held_at_its_end),
         cmocka_unit_test(bounds_never_fall),
+        cmocka_unit_test(promoters_and_detractors_are_at_most_all),
+        cmocka_unit_test(detractors_give_way_to_promoters_of_their_months),
         cmocka_unit_test(keys_tell_rows_apart),
         cmocka_unit_test_setup_teardown(a_row_of_the_base_keeps_its_key, enter_folder, leave_folder),
         cmocka_unit_test_setup_teardown(a_file_that_is_read_twice_has_one_row, enter_folder, leave_folder),

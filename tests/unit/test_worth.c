@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "analysis/worth.h"
+#include "sim/plan/offspring_steady.h"
 
 #define ROWS                                                                                \
     "plan.months,30\nsales.close,0.31\nrep.a.count,2\nrep.a.leads,1.7\nspend.shape,fixed\n" \
@@ -36,7 +37,7 @@ static struct seen worth_of(const char *sets, int month, double less)
     struct worths worths;
     struct seen seen = {0};
     assert_int_equal(worth_init(&worths, &made->plan, less), OK);
-    assert_int_equal(worth_visit(&worths, month, COHORT_ACTUAL, note, &seen), OK);
+    assert_int_equal(worth_visit_signups(&worths, month, note, &seen), OK);
     assert_true(seen.count > 0);
     worth_free(&worths);
     worth_free(&worths); /* safe twice */
@@ -161,7 +162,7 @@ static void margins(void **state)
     double margin[WORTH_BILLS + 1] = {0}, sum = 0;
     (void)state;
     assert_int_equal(worth_init(&worths, &made->plan, 0), OK);
-    assert_int_equal(worth_visit(&worths, 4, COHORT_ACTUAL, note, &seen), OK);
+    assert_int_equal(worth_visit_signups(&worths, 4, note, &seen), OK);
     worth_margins(&worths, seen.kind, 2.7, 2.7 * F, margin, WORTH_BILLS);
     assert_close(margin[1], 2.7 * (0.77 * F - 205), 1e-12);
     assert_close(margin[13], 2.7 * pow(q, 12) * (0.77 * 9382.14 - 205 * 1.05), 1e-12);
@@ -181,7 +182,7 @@ static void kinds(void **state)
     (void)state;
     assert_int_equal(worth_init(&worths, &made->plan, 0), OK);
     for (int month = 1; month <= 30; month++)
-        assert_int_equal(worth_visit(&worths, month, COHORT_ACTUAL, note, &seen), OK);
+        assert_int_equal(worth_visit_signups(&worths, month, note, &seen), OK);
     assert_int_equal(seen.count, 60);
     assert_int_equal(worths.kinds, 2);
     assert_close(seen.worth.commission, 0.09 * F / (1 - q), 1e-12);
@@ -189,12 +190,49 @@ static void kinds(void **state)
     verify_free(made);
 }
 
+/* Sign-ups are those of reps and referrals; who comes back is none. The steady state has them all. */
+static void who_is_visited(void **state)
+{
+    static const char rows[] = ROWS "nps.promoters,40%\nreferral.leads,0.05\nwinback.share,20%\nwinback.after,2\n";
+    struct verify *made = verify_new(rows, NULL, "");
+    struct worths worths;
+    struct seen seen = {0};
+    struct offspring offspring;
+    struct offspring_steady steady;
+    (void)state;
+    assert_int_equal(worth_init(&worths, &made->plan, 0), OK);
+    assert_int_equal(worth_visit_signups(&worths, 9, note, &seen), OK);
+    assert_int_equal(seen.count, 2 * made->plan.latents.count);
+    assert_int_equal(seen.cohort.source, SOURCE_REFERRED);
+    assert_int_equal(offspring_steady_init(&offspring, &made->plan, 0, 0, &steady), OK);
+    assert_int_equal(worth_visit_steady(&worths, &offspring, note, &seen), OK);
+    assert_int_equal(seen.cohort.source, SOURCE_WINBACK);
+    assert_close(seen.worth.fees, F / (1 - q), 1e-12);
+    offspring_free(&offspring);
+    worth_free(&worths);
+    verify_free(made);
+}
+
+/* 22 % of those about to leave are kept: lives are those of a smaller hazard. All of them: there is no end. */
+static void rescued(void **state)
+{
+    struct seen seen = worth_of("rescue.share=40%;rescue.success=55%", 7, 0);
+    (void)state;
+    assert_close(seen.worth.bills, 1 / (0.073 * 0.78), 1e-12);
+    assert_close(seen.worth.within, F * (1 - pow(1 - 0.073 * 0.78, 30)) / (0.073 * 0.78), 1e-12);
+    seen = worth_of("rescue.share=40%;rescue.success=55%", 7, 0.01);
+    assert_close(seen.worth.bills, 1 / ((1 - pow(q, 0.99)) * 0.78), 1e-12);
+    seen = worth_of("rescue.share=100%;rescue.success=100%", 7, 0);
+    assert_non_null(strstr(seen.worth.endless, "offers keep every client"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain),   cmocka_unit_test(growth),  cmocka_unit_test(commission),
         cmocka_unit_test(bonus),   cmocka_unit_test(service), cmocka_unit_test(never_leaving),
-        cmocka_unit_test(margins), cmocka_unit_test(kinds),
+        cmocka_unit_test(margins), cmocka_unit_test(kinds),   cmocka_unit_test(who_is_visited),
+        cmocka_unit_test(rescued),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

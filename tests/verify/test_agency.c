@@ -218,10 +218,10 @@ static void onboarding_of_the_book(void **state)
     (void)state;
     struct verify *made = verify_new(AGENCY "book.file,l\nbook.tenure,t\nbook.fee,p\n", "t,p\n9,1000\n3,1000\n",
                                      "onboarding.activation=0.37;onboarding.churn=2.3;onboarding.months=7");
-    assert_close(made->plan.book[0].weight[1], slow_there / (fast_there + slow_there), 1e-12);
+    assert_close(made->plan.book.item[0].weight[1], slow_there / (fast_there + slow_there), 1e-12);
     fast_there = 0.37 * pow(q, 3);
     slow_there = 0.63 * pow(slow, 3);
-    assert_close(made->plan.book[1].weight[1], slow_there / (fast_there + slow_there), 1e-12);
+    assert_close(made->plan.book.item[1].weight[1], slow_there / (fast_there + slow_there), 1e-12);
     /* In month 2 one of them decides as all do by now, the other in its fourth month: three more early decisions. */
     double early = (fast_there * q + slow_there * slow) / (fast_there + slow_there);
     assert_close(made->expected.series[SERIES_LOST][2], (1 - q) + (1 - early) + lambda * (0.37 * p + 0.63 * (1 - slow)),

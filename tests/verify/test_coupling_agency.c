@@ -204,8 +204,8 @@ static void returned_leads(void **state)
     assert_true(d.same == pair.lives[0].count && d.added > PLAYS);
     for (size_t i = 0; i < pair.lives[1].count; i++) {
         const struct verify_life *life = &pair.lives[1].life[i];
-        assert_true(life->returned == !verify_lives_find(&pair.lives[0], life));
-        if (life->returned) {
+        assert_true((life->source == SOURCE_RETURNED) == !verify_lives_find(&pair.lives[0], life));
+        if (life->source == SOURCE_RETURNED) {
             assert_int_equal(life->month, (life->seat_month & 2047) + 4);
             assert_int_equal(life->fee, life->cell % 2 == 0 ? 190000 : 114000);
         }
@@ -217,7 +217,7 @@ static void returned_leads(void **state)
     pair = play(agency, NULL, agency, "qualify.return_after=6");
     for (size_t i = 0; i < pair.lives[0].count; i++) {
         const struct verify_life *life = &pair.lives[0].life[i], *other = verify_lives_find(&pair.lives[1], life);
-        int shift = life->returned ? 2 : 0, end = (int)life->gone + shift;
+        int shift = life->source == SOURCE_RETURNED ? 2 : 0, end = (int)life->gone + shift;
         assert_true((other == NULL) == (life->month + shift > 30));
         if (other != NULL) { /* the same bills, two months later */
             assert_int_equal(other->month, life->month + shift);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The smallest and the largest plans: played, agreeing with the exact figures, or refused with a reason. */
 #include "tests/verify/verify_agency.h"
+#include "tests/verify/verify_loyalty.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -159,6 +160,50 @@ static void ends_of_the_rules(void **state)
     }
 }
 
+/* The same of what clients think and bring, and of how they are kept. */
+static void ends_of_loyalty(void **state)
+{
+    static const struct {
+        const char *set;
+        size_t replicates;
+    } plan[] = {
+        {"plan.months=1", 4000},
+        {"plan.months=2", 4000},
+        {"plan.months=12", 2000},
+        {"nps.promoters=1;nps.detractors=0;referral.leads=0.2", 2000},
+        {"nps.promoters=0;nps.detractors=1;care.coverage=1;care.success=1;care.after=0", 2000},
+        {"nps.promoters=0.5;nps.detractors=0.5", 2000},
+        {"service.lift=10", 2000},
+        {"service.lift=-10;service.weight=1000", 2000},
+        {"care.coverage=1;care.success=0", 2000},
+        {"care.after=1200", 2000},
+        {"promoter.churn=0;detractor.churn=1000", 2000},
+        {"rescue.share=1;rescue.share@10=1;rescue.share@14=1;rescue.success=1", 1000},
+        {"rescue.share=1;rescue.share@10=1;rescue.share@14=1;rescue.success=0.99", 1000},
+        {"rescue.share=1;rescue.success=0", 2000},
+        {"winback.share=1;winback.after=1", 1000},
+        {"winback.after=1200", 2000},
+        {"winback.churn=0", 2000},
+        {"winback.churn=1000;winback.share=0.9;winback.after=1", 1000},
+        {"referral.leads=0", 2000},
+        {"referral.close_ratio=1000;referral.leads=0.2", 1000},
+        {"referral.close_ratio=0", 2000},
+        {"referral.spend=1000", 1000},
+        {"referral.churn=0", 1000},
+        {"referral.churn=1000", 2000},
+        {"churn.multiplier=0;churn.multiplier@18=0", 1000},
+        {"churn.multiplier=1000;churn.multiplier@18=1000", 1000},
+        {"rep.standard.count=0;rep.senior.count=0", 2000},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof plan / sizeof plan[0]; i++) {
+        struct verify *made = verify_case_new(verify_loyalty_whole(), plan[i].set);
+        print_message("# %s\n", plan[i].set);
+        play_and_compare(made, plan[i].replicates);
+        verify_free(made);
+    }
+}
+
 /*
  * Leads of whom one in a million qualifies, with all the time going into those: their spend lies in the last word's
  * neighbourhood of all leads, and is right there too.
@@ -208,10 +253,10 @@ static void refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nothing),      cmocka_unit_test(one_month),  cmocka_unit_test(long_plan),
-        cmocka_unit_test(many_clients), cmocka_unit_test(many_seats), cmocka_unit_test(many_contracts),
-        cmocka_unit_test(large_book),   cmocka_unit_test(refused),    cmocka_unit_test(ends_of_the_rules),
-        cmocka_unit_test(few_qualify),
+        cmocka_unit_test(nothing),         cmocka_unit_test(one_month),   cmocka_unit_test(long_plan),
+        cmocka_unit_test(many_clients),    cmocka_unit_test(many_seats),  cmocka_unit_test(many_contracts),
+        cmocka_unit_test(large_book),      cmocka_unit_test(refused),     cmocka_unit_test(ends_of_the_rules),
+        cmocka_unit_test(ends_of_loyalty), cmocka_unit_test(few_qualify),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

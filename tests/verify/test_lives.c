@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Every monthly series, quantity and life table of every play, added up again from the single lives, bill by bill, and
- * from the seats, rep by rep: exactly equal, to the cent. Nobody is billed after leaving, the revenue bridge closes,
- * clients = before + sign-ups - lost, profit and cash are what is left.
+ * from the seats, rep by rep: exactly equal, to the cent. Whom clients bring is worked out again from those who bring
+ * them. Nobody is billed after leaving, the revenue bridge closes, clients = before + sign-ups + returns - lost, profit
+ * and cash are what is left.
  */
 #include "tests/verify/verify_cases.h"
 #include "tests/verify/verify_ledger.h"
@@ -22,10 +23,11 @@ static void compare_series(const struct verify_ledger *self, const struct sample
                 fail_msg("%s of month %d, play %zu: %lld, not %lld", series_info((enum series)s)->name, m, r,
                          (long long)verify_value(sample, (enum series)s, m, r), (long long)series[s][m]);
     for (int m = 1; m <= self->months; m++) {
-        assert_int_equal(series[SERIES_CLIENTS][m],
-                         series[SERIES_CLIENTS][m - 1] + series[SERIES_SIGNUPS][m] - series[SERIES_LOST][m]);
+        assert_int_equal(series[SERIES_CLIENTS][m], series[SERIES_CLIENTS][m - 1] + series[SERIES_SIGNUPS][m] +
+                                                        series[SERIES_WINBACKS][m] - series[SERIES_LOST][m]);
         assert_int_equal(series[SERIES_REVENUE][m], series[SERIES_REVENUE][m - 1] + series[SERIES_REVENUE_NEW][m] +
-                                                        series[SERIES_REVENUE_EXPANSION][m] -
+                                                        series[SERIES_REVENUE_EXPANSION][m] +
+                                                        series[SERIES_REVENUE_REACTIVATED][m] -
                                                         series[SERIES_REVENUE_LOST][m]);
     }
 }
@@ -38,11 +40,12 @@ static void compare_quantities(const struct verify_ledger *self, const struct sa
         for (size_t t = 0; t < window.terms; t++)
             for (int m = window.from; m <= window.to; m++)
                 sum += window.sign[t] * (double)self->series[window.series[t]][m];
-        sum = q == QUANTITY_CLIENTS_KEPT    ? (double)self->kept_clients
-              : q == QUANTITY_REVENUE_KEPT  ? (double)self->kept_least
-              : q == QUANTITY_REVENUE_GROWN ? (double)self->kept_now
-              : q == QUANTITY_CASH_MIN      ? (double)self->cash_min
-                                            : sum;
+        sum = q == QUANTITY_CLIENTS_KEPT      ? (double)self->kept_clients
+              : q == QUANTITY_REVENUE_KEPT    ? (double)self->kept_least
+              : q == QUANTITY_REVENUE_GROWN   ? (double)self->kept_now
+              : q == QUANTITY_REVENUE_REVIVED ? (double)self->revived
+              : q == QUANTITY_CASH_MIN        ? (double)self->cash_min
+                                              : sum;
         if (q == QUANTITY_NPV)
             assert_near(played, self->npv, 1e-3);
         else if (q == QUANTITY_TOP_FIFTH)
@@ -52,52 +55,120 @@ static void compare_quantities(const struct verify_ledger *self, const struct sa
     }
 }
 
-/* The book, and the seats, of one play. */
-static void write_down_what_is_there(struct verify_ledger *play, uint64_t seed, uint32_t replicate)
-{
-    const struct plan *plan = &play->made->plan;
-    struct draw_source draws = draw_keyed(&seed);
+/* One play while it is written down. */
+struct writing {
+    struct verify_ledger ledger;
+    const struct verify_opinions *opinions;
+    const struct verify_lives *lives;
+    uint64_t seed;
+    size_t found; /* of the lives */
+};
 
-    for (size_t i = 0; i < plan->book_count; i++)
-        verify_ledger_live(
-            play, &(struct verify_ledger_client){.month = 1,
-                                                 .tenure = play->made->scenario.book.client[i].tenure,
-                                                 .book = true,
-                                                 .rep_class = SIZE_MAX,
-                                                 .gone = verify_lives_book_gone(plan, &plan->book[i], seed, replicate),
-                                                 .fee = plan->book[i].fee});
-    for (size_t c = 0; c < plan->classes; c++) {
-        struct verify_seats seats = verify_seats_played(play->made, c, &draws, replicate);
-        verify_ledger_seat(play, c, &seats);
+static void write_down(struct writing *self, const struct verify_person *who);
+
+static struct verify_person person_of(const struct verify *made, const struct verify_life *life)
+{
+    return (struct verify_person){.kind = {.source = life->source,
+                                           .rep_class = life->signer,
+                                           .quartile = (int)(life->cell / made->plan.contracts)},
+                                  .replicate = life->replicate,
+                                  .key = life->rep_class,
+                                  .third = life->seat_month,
+                                  .fourth = life->ordinal,
+                                  .contract = life->cell % made->plan.contracts,
+                                  .month = life->month,
+                                  .signed_in = life->month,
+                                  .fee = life->fee};
+}
+
+/* A client that was brought, if it found a contract: then it is among the lives of the play, and found once. */
+static void write_down_child(struct writing *self, const struct verify_person *parent, const struct verify_fate *fate,
+                             const struct verify_child *child)
+{
+    const struct verify *made = self->ledger.made;
+    struct verify_life id = {
+        .replicate = parent->replicate, .source = child->source, .seat_month = child->low, .ordinal = child->high};
+    const struct verify_life *life = verify_lives_find(self->lives, &id);
+    bool all_offered = true;
+
+    for (size_t g = 0; g < made->plan.contracts; g++)
+        all_offered = all_offered && scenario_number(&made->scenario, CONTRACT_OFFERED, g, child->month) != 0;
+    if (life == NULL) {
+        assert_false(all_offered);
+        return;
+    }
+    struct verify_person who = person_of(made, life);
+    assert_int_equal(who.month, child->month);
+    if (child->source == SOURCE_WINBACK) {
+        who.z = fate->z;
+        who.kept = fate->kept;
+        assert_int_equal(who.fee, parent->fee);
+        assert_int_equal(who.kind.quartile, parent->kind.quartile);
+        if (scenario_number(&made->scenario, CONTRACT_OFFERED, parent->contract, child->month) != 0)
+            assert_int_equal(who.contract, parent->contract);
+    }
+    self->found++;
+    write_down(self, &who);
+}
+
+static void write_down(struct writing *self, const struct verify_person *who)
+{
+    struct verify_fate fate = verify_fate_new(self->ledger.made, self->opinions, self->seed, *who);
+    struct verify_life id = {.replicate = who->replicate,
+                             .source = who->kind.source,
+                             .rep_class = who->key,
+                             .seat_month = who->third,
+                             .ordinal = who->fourth};
+    const struct verify_life *life = verify_lives_find(self->lives, &id);
+
+    if (life != NULL)
+        assert_int_equal(life->gone, fate.gone);
+    verify_ledger_live(&self->ledger, who, &fate);
+    for (size_t i = 0; i < fate.children; i++)
+        write_down_child(self, who, &fate, &fate.child[i]);
+    verify_fate_free(&fate);
+}
+
+/* The book, and the seats, of one play. */
+static void write_down_what_is_there(struct writing *self, uint32_t replicate)
+{
+    const struct verify *made = self->ledger.made;
+    struct draw_source draws = draw_keyed(&self->seed);
+
+    for (size_t i = 0; i < made->scenario.book.count; i++) {
+        struct verify_person who = verify_fate_of_book(made, i, replicate);
+        write_down(self, &who);
+    }
+    for (size_t c = 0; c < made->plan.classes; c++) {
+        struct verify_seats seats = verify_seats_played(made, c, &draws, replicate);
+        verify_ledger_seat(&self->ledger, c, &seats);
         verify_seats_free(&seats);
     }
 }
 
-static void write_down(struct verify_ledger *play, const struct verify_life *life)
-{
-    verify_ledger_live(play, &(struct verify_ledger_client){.month = life->month,
-                                                            .returned = life->returned,
-                                                            .rep_class = life->returned ? SIZE_MAX : life->signer,
-                                                            .gone = life->gone,
-                                                            .fee = life->fee});
-}
-
 static void compare_plays(const struct verify *made, const struct verify_lives *lives, uint64_t seed)
 {
-    struct verify_ledger play = verify_ledger_new(made);
+    struct verify_opinions opinions = verify_opinions_new(made);
+    struct writing play = {verify_ledger_new(made), &opinions, lives, seed, 0};
     size_t at = 0;
 
     for (uint32_t r = 0; r < REPLICATES; r++) {
-        verify_ledger_clear(&play);
-        write_down_what_is_there(&play, seed, r);
-        for (; at < lives->count && lives->life[at].replicate == r; at++)
-            write_down(&play, &lives->life[at]);
-        verify_ledger_close(&play);
-        compare_series(&play, &made->sample, r);
-        compare_quantities(&play, &made->sample, r);
+        verify_ledger_clear(&play.ledger);
+        write_down_what_is_there(&play, r);
+        for (; at < lives->count && lives->life[at].replicate == r; at++) {
+            struct verify_person who = person_of(made, &lives->life[at]);
+            if (who.kind.source == SOURCE_REFERRED || who.kind.source == SOURCE_WINBACK)
+                continue; /* whoever brought it writes it down */
+            play.found++;
+            write_down(&play, &who);
+        }
+        verify_ledger_close(&play.ledger);
+        compare_series(&play.ledger, &made->sample, r);
+        compare_quantities(&play.ledger, &made->sample, r);
     }
-    assert_int_equal(at, lives->count);
-    verify_ledger_free(&play);
+    assert_int_equal(play.found, lives->count);
+    verify_ledger_free(&play.ledger);
+    verify_opinions_free(&opinions);
 }
 
 /* Who reached bill k with a decision that falls in the plan, and who left after it. */
@@ -108,7 +179,9 @@ static void compare_life_tables(const struct verify *made, const struct verify_l
 
     for (size_t i = 0; i < lives->count; i++) {
         const struct verify_life *life = &lives->life[i];
-        for (int k = 1; life->month + k <= made->plan.months && life->month + k <= (int)life->gone; k++) {
+        for (int k = 1; life->source != SOURCE_WINBACK && life->month + k <= made->plan.months &&
+                        life->month + k <= (int)life->gone;
+             k++) {
             at_risk[life->cell * row + (size_t)k] += 1;
             leaving[life->cell * row + (size_t)k] += life->month + k == (int)life->gone;
         }

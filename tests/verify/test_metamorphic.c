@@ -49,7 +49,7 @@ static void zero_churn(void **state)
         if (strstr(item[i].rows, "churn.multiplier") != NULL) /* dated: a set could not undo it all */
             continue;
         struct verify *made = verify_case_new(&item[i], "churn.multiplier=0");
-        double clients = (double)made->plan.book_count;
+        double clients = (double)made->plan.book.count;
         verify_play(made, 2, PLAYS, 1);
         for (int month = 1; month <= made->plan.months; month++) {
             clients += made->expected.series[SERIES_SIGNUPS][month];

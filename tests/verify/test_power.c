@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Would the check notice? Each parameter of leaving, of clients and of reps, is in turn moved by 5 % (months by one),
- * the moved scenario is played against the exact figures of the unmoved one, and the check must fail; unmoved, it must
- * pass. The number of plays is what gives the clearest figure 99.9 % power at the limit in use: with a gap of d
- * standard deviations of one play, n = ((limit + 3.09) / d)^2; d from the two exact calculations and the variances of a
- * pilot.
+ * Would the check notice? Each parameter of leaving, of clients and of reps, and of what clients think and bring, is in
+ * turn moved by 5 % (months by one), the moved scenario is played against the exact figures of the unmoved one, and the
+ * check must fail; unmoved, it must pass. The number of plays is what gives the clearest figure 99.9 % power at the
+ * limit in use: with a gap of d standard deviations of one play, n = ((limit + 3.09) / d)^2; d from the two exact
+ * calculations and the variances of a pilot.
  */
 #include "tests/verify/verify_support.h"
 
@@ -55,6 +55,34 @@ static const char agency[] = "plan.months,24\n"
     "rep.standard.salary,4000\n" \
     "rep.standard.hiring_cost,3000\n"
 
+/* What clients think. */
+#define OPINIONS            \
+    "nps.promoters,0.35\n"  \
+    "nps.detractors,0.3\n"  \
+    "promoter.churn,0.55\n" \
+    "detractor.churn,2.1\n" \
+    "service.lift,0.23\n"
+#define CARE               \
+    OPINIONS               \
+    "care.coverage,0.61\n" \
+    "care.success,0.67\n"  \
+    "care.after,3\n"       \
+    "care.cost,200\n"
+#define RESCUE              \
+    "rescue.share,0.47\n"   \
+    "rescue.success,0.61\n" \
+    "rescue.cost,150\n"
+#define WINBACK            \
+    "winback.share,0.83\n" \
+    "winback.churn,1.9\n"  \
+    "winback.after,2\n"
+#define REFERRALS                \
+    OPINIONS                     \
+    "referral.leads,0.71\n"      \
+    "referral.close_ratio,2.3\n" \
+    "referral.churn,1.6\n"       \
+    "referral.spend,1.2\n"
+
 /* The clearest gap of a monthly figure, in standard deviations of one play. */
 static double clearest(const struct verify *base, const struct verify *moved)
 {
@@ -71,7 +99,7 @@ static double clearest(const struct verify *base, const struct verify *moved)
 
 static void must_notice(const char *more, const char *set)
 {
-    char rows[sizeof agency + 200];
+    char rows[sizeof agency + 400];
     snprintf(rows, sizeof rows, "%s%s", agency, more);
     struct verify *base = verify_new(rows, NULL, NULL), *moved = verify_new(rows, NULL, set);
     struct verify_gaps quiet = {0}, loud = {0};
@@ -123,6 +151,25 @@ NOTICES_WITH(fewer_onboarding_months, ONBOARDING, "onboarding.months=4")
 NOTICES_WITH(quit, LEAVING_REPS, "rep.standard.quit=*=1.05")
 NOTICES_WITH(refill, LEAVING_REPS, "rep.standard.refill=5")
 NOTICES_WITH(ramp, LEAVING_REPS, "rep.standard.ramp=6")
+NOTICES_WITH(promoter_churn, OPINIONS, "promoter.churn=*=1.05")
+NOTICES_WITH(detractor_churn, OPINIONS, "detractor.churn=*=1.05")
+NOTICES_WITH(promoters, OPINIONS, "nps.promoters=*=1.05")
+NOTICES_WITH(detractors, OPINIONS, "nps.detractors=*=1.05")
+NOTICES_WITH(service_lift, OPINIONS, "service.lift=*=1.05")
+NOTICES_WITH(care_coverage, CARE, "care.coverage=*=1.05")
+NOTICES_WITH(care_success, CARE, "care.success=*=1.05")
+NOTICES_WITH(care_later, CARE, "care.after=4")
+NOTICES_WITH(care_sooner, CARE, "care.after=2")
+NOTICES_WITH(rescue_share, RESCUE, "rescue.share=*=1.05")
+NOTICES_WITH(rescue_success, RESCUE, "rescue.success=*=1.05")
+NOTICES_WITH(winback_share, WINBACK, "winback.share=*=1.05")
+NOTICES_WITH(winback_churn, WINBACK, "winback.churn=*=1.05")
+NOTICES_WITH(winback_later, WINBACK, "winback.after=3")
+NOTICES_WITH(winback_sooner, WINBACK, "winback.after=1")
+NOTICES_WITH(referral_leads, REFERRALS, "referral.leads=*=1.05")
+NOTICES_WITH(referral_close_ratio, REFERRALS, "referral.close_ratio=*=1.05")
+NOTICES_WITH(referral_churn, REFERRALS, "referral.churn=*=1.05")
+NOTICES_WITH(referral_spend, REFERRALS, "referral.spend=*=1.05")
 
 int main(void)
 {
@@ -148,6 +195,25 @@ int main(void)
         cmocka_unit_test(quit),
         cmocka_unit_test(refill),
         cmocka_unit_test(ramp),
+        cmocka_unit_test(promoter_churn),
+        cmocka_unit_test(detractor_churn),
+        cmocka_unit_test(promoters),
+        cmocka_unit_test(detractors),
+        cmocka_unit_test(service_lift),
+        cmocka_unit_test(care_coverage),
+        cmocka_unit_test(care_success),
+        cmocka_unit_test(care_later),
+        cmocka_unit_test(care_sooner),
+        cmocka_unit_test(rescue_share),
+        cmocka_unit_test(rescue_success),
+        cmocka_unit_test(winback_share),
+        cmocka_unit_test(winback_churn),
+        cmocka_unit_test(winback_later),
+        cmocka_unit_test(winback_sooner),
+        cmocka_unit_test(referral_leads),
+        cmocka_unit_test(referral_close_ratio),
+        cmocka_unit_test(referral_churn),
+        cmocka_unit_test(referral_spend),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

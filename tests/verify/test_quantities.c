@@ -13,7 +13,8 @@ static void last_12(double want[QUANTITY_COUNT], double *const *series, int end)
         want[QUANTITY_CLIENTS_BEFORE_12] += series[SERIES_CLIENTS][t - 1];
         want[QUANTITY_REVENUE_LOST_12] += series[SERIES_REVENUE_LOST][t];
         want[QUANTITY_REVENUE_BEFORE_12] += series[SERIES_REVENUE][t - 1];
-        want[QUANTITY_REVENUE_GAINED_12] += series[SERIES_REVENUE_NEW][t] + series[SERIES_REVENUE_EXPANSION][t];
+        want[QUANTITY_REVENUE_GAINED_12] += series[SERIES_REVENUE_NEW][t] + series[SERIES_REVENUE_EXPANSION][t] +
+                                            series[SERIES_REVENUE_REACTIVATED][t];
     }
 }
 
@@ -24,8 +25,9 @@ static void whole_plan(double want[QUANTITY_COUNT], double *const *series, int e
         want[QUANTITY_SALES_COST] += series[SERIES_SALARIES][t] + series[SERIES_HIRING][t] +
                                      series[SERIES_LEADS_COST][t] + series[SERIES_COMMISSIONS][t] -
                                      series[SERIES_CLAWBACKS][t] + series[SERIES_BONUSES][t];
-        want[QUANTITY_REP_SIGNUPS] += series[SERIES_SIGNUPS][t] - series[SERIES_SIGNUPS_RETURNED][t];
-        want[QUANTITY_KEEPING_COST] += series[SERIES_SERVICE][t];
+        want[QUANTITY_REP_SIGNUPS] += series[SERIES_SIGNUPS][t] - series[SERIES_SIGNUPS_RETURNED][t] -
+                                      series[SERIES_SIGNUPS_REFERRED][t];
+        want[QUANTITY_KEEPING_COST] += series[SERIES_SERVICE][t] + series[SERIES_CARE][t] + series[SERIES_RESCUE][t];
         want[QUANTITY_CLIENT_MONTHS] += series[SERIES_CLIENTS][t];
         want[QUANTITY_PROFIT_TOTAL] += series[SERIES_PROFIT][t];
         want[QUANTITY_NPV] += series[SERIES_PROFIT][t] * pow(1 + yearly_rate, -(t - 1) / 12.0);
@@ -43,6 +45,8 @@ static void sums(void **state)
         int end = made->plan.months;
         last_12(want, series, end);
         whole_plan(want, series, end, scenario_number(&made->scenario, PLAN_DISCOUNT_RATE, 0, 1));
+        want[QUANTITY_NPS_BALANCE_END] = series[SERIES_PROMOTERS][end] - series[SERIES_DETRACTORS][end];
+        want[QUANTITY_CLIENTS_END] = series[SERIES_CLIENTS][end];
         want[QUANTITY_REVENUE_END] = series[SERIES_REVENUE][end];
         want[QUANTITY_CLIENTS_THEN] = end >= 12 ? series[SERIES_CLIENTS][end - 12] : 0;
         want[QUANTITY_REVENUE_THEN] = end >= 12 ? series[SERIES_REVENUE][end - 12] : 0;
@@ -67,7 +71,8 @@ static void signs_in_profit(void **state)
     }
     assert_int_equal(series_info(SERIES_REVENUE)->in_profit, 1);
     assert_int_equal(series_info(SERIES_CLAWBACKS)->in_profit, 1);
-    assert_int_equal(sum, 2 - 10); /* salaries, hiring, leads, commissions, bonuses, service, serving, three costs */
+    assert_int_equal(sum, 2 - 14); /* salaries, hiring, leads, commissions, bonuses, service, serving, three costs,
+                                     care, rescue, winback, referral */
 }
 
 int main(void)

@@ -186,7 +186,7 @@ static void they_come_back(void **state)
     expect(made, SERIES_SIGNUPS, back);
     assert_int_equal(lives.count, 3 * PLAYS);
     for (size_t i = 0; i < lives.count; i++) {
-        assert_true(lives.life[i].returned && lives.life[i].signer == 1);
+        assert_true(lives.life[i].source == SOURCE_RETURNED && lives.life[i].signer == 1);
         assert_int_equal(lives.life[i].fee, 120000);
         assert_int_equal(lives.life[i].gone, lives.life[i].month + 2); /* at 0.5: S(1) = 0.7, S(2) = 0.49 */
         assert_int_equal(verify_value(&made->sample, SERIES_COMMISSIONS, lives.life[i].month, 0), 0);

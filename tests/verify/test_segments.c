@@ -36,7 +36,7 @@ static double plateau_share(const struct verify *made, size_t g)
 {
     struct signups signups = {{0}};
     double all = 0, own = 0;
-    cohort_visit(&made->plan, 1200, COHORT_STEADY, count_signups, &signups);
+    cohort_visit(&made->plan, NULL, 1200, COHORT_STEADY, count_signups, &signups);
     for (size_t i = 0; i < made->plan.contracts; i++) {
         double clients = signups.of[i] * verify_whole_life(made, i, 1200, 1.0);
         all += clients;

@@ -8,132 +8,15 @@
 #include "tests/verify/verify_cases.h"
 #include "tests/verify/verify_offers.h"
 #include "tests/verify/verify_seats.h"
+#include "tests/verify/verify_steps.h"
 
 #include <math.h>
-#include <stdlib.h>
-
-#include "tests/verify/verify_walk.h"
 
 static const double tight = 1e-9;
-
-enum { BOOK = -1, RETURNED = -2 }; /* in place of a class */
-
-struct steps {
-    const struct verify *made;
-    int months;
-    double *series[SERIES_COUNT];
-    double kept_clients, kept_least, kept_now;
-    double *at_risk, *leaving;
-};
-
-/* Clients who are alike in all that matters, from their first bill in the plan on. */
-struct people {
-    int rep_class; /* or BOOK, RETURNED */
-    bool slow;     /* not activated at once */
-    int quartile;
-    size_t contract;
-    int month, tenure; /* of that bill; bills before it */
-    int renewal;       /* of the book: plan month whose bill comes before a renewal; 0: by tenure */
-    double clients, fee;
-    bool certain; /* the fee is not random: in whole cents */
-};
 
 static double number(const struct steps *self, enum parameter_id id, size_t item, int month)
 {
     return scenario_number(&self->made->scenario, id, item, month);
-}
-
-/* M at the decision after a client's own bill; months before the plan are as month 1. */
-static double multiplier(const struct steps *self, const struct people *who, int month, int bill)
-{
-    int m = month < 1 ? 1 : month;
-    double by_rep = who->rep_class >= 0 ? number(self, REP_CHURN, (size_t)who->rep_class, m) : 1;
-    bool early = who->slow && bill <= (int)number(self, ONBOARDING_MONTHS, 0, m);
-    return number(self, CHURN_MULTIPLIER, 0, m) * number(self, QUARTILE_CHURN, (size_t)who->quartile, m) * by_rep *
-           (early ? number(self, ONBOARDING_CHURN, 0, m) : 1);
-}
-
-/* The decision after the bill of a month. */
-static void decide(const struct steps *self, struct walk *walk, const struct people *who, int month)
-{
-    int bill = who->tenure + month - who->month + 1, term = walk->law.term;
-    bool renewal = who->renewal ? (month - who->renewal) % term == 0 : bill % term == 0;
-    walk_decide(walk, renewal, multiplier(self, who, month, bill));
-}
-
-/* What is billed in a month, given the product of all growth so far. */
-static double bill_of(const struct steps *self, const struct people *who, double product, int month)
-{
-    double limit = number(self, EXPANSION_LIMIT, 0, month), growth = isnan(limit) ? product : fmin(product, 1 + limit);
-    return who->certain ? round(round(100 * who->fee) * growth) / 100 : who->fee * growth;
-}
-
-/* What each of those billed in a month costs, but for serving. Returns the commission. */
-static double pay(struct steps *self, const struct people *who, double fee, int month, double there)
-{
-    int bill = who->tenure + month - who->month + 1;
-    double accounts = number(self, SERVICE_ACCOUNTS, 0, month), every = number(self, BONUS_EVERY, 0, month);
-    double thirds = fmin(3, floor((bill - 1) / 12.0)), commission = 0;
-
-    if (!isnan(accounts))
-        self->series[SERIES_SERVICE][month] += there * number(self, SERVICE_SALARY, 0, month) / accounts *
-                                               (1 + number(self, SERVICE_BONUS, 0, month) * thirds / 3);
-    if (who->rep_class < 0)
-        return 0;
-    if (!isnan(every) && bill > 1 && (bill - 1) % (int)every == 0)
-        self->series[SERIES_BONUSES][month] += there * who->fee * number(self, BONUS_SHARE, 0, month);
-    double bills = number(self, REP_COMMISSION_MONTHS, (size_t)who->rep_class, month);
-    if (isnan(bills) || bill <= (int)bills)
-        commission = fee * number(self, REP_COMMISSION, (size_t)who->rep_class, month);
-    self->series[SERIES_COMMISSIONS][month] += there * commission;
-    return commission;
-}
-
-/* Those who leave after the bill of a month are lost in the next; paid: commissions so far. */
-static void lose(struct steps *self, const struct people *who, double fee, int month, double gone, double paid)
-{
-    self->series[SERIES_LOST][month + 1] += gone;
-    self->series[SERIES_REVENUE_LOST][month + 1] += gone * fee;
-    if (who->rep_class >= 0 &&
-        month - who->month + 1 < (int)number(self, REP_CLAWBACK, (size_t)who->rep_class, month + 1))
-        self->series[SERIES_CLAWBACKS][month + 1] += gone * paid;
-}
-
-static void live(struct steps *self, struct walk *walk, const struct people *who)
-{
-    long double start = walk_alive(walk), before = 1;
-    size_t cell = ((size_t)who->quartile * self->made->plan.contracts + who->contract) * ((size_t)self->months + 1);
-    double product = 1, last = who->fee, paid = 0, then = who->fee;
-    bool was_there = self->months >= 12 && (who->rep_class == BOOK ? 0 : who->month) <= self->months - 12;
-
-    for (int m = who->month; m <= self->months; m++) {
-        int bill = who->tenure + m - who->month + 1;
-        if (bill > 1 && (bill - 1) % 12 == 0)
-            product *= 1 + number(self, EXPANSION_YEARLY, 0, m);
-        double fee = bill_of(self, who, product, m), there = who->clients * (double)before;
-        self->series[SERIES_CLIENTS][m] += there;
-        self->series[SERIES_REVENUE][m] += there * fee;
-        self->series[SERIES_REVENUE_EXPANSION][m] += there * (fee - last);
-        self->series[SERIES_SERVING][m] += there * fee * number(self, COST_SERVE, 0, m);
-        paid += pay(self, who, fee, m, there);
-        last = fee;
-        then = m == self->months - 12 ? fee : then;
-        if (m == self->months && was_there) {
-            self->kept_clients += there;
-            self->kept_now += there * fee;
-            self->kept_least += there * fmin(fee, then);
-        }
-        decide(self, walk, who, m);
-        long double after = walk_alive(walk) / start;
-        if (m == self->months)
-            break;
-        lose(self, who, fee, m, who->clients * (double)(before - after), paid);
-        if (who->rep_class != BOOK) {
-            self->at_risk[cell + (size_t)(m - who->month + 1)] += there;
-            self->leaving[cell + (size_t)(m - who->month + 1)] += who->clients * (double)(before - after);
-        }
-        before = after;
-    }
 }
 
 static struct survival_law law_of(const struct steps *self, size_t g, int month)
@@ -143,32 +26,85 @@ static struct survival_law law_of(const struct steps *self, size_t g, int month)
         number(self, CONTRACT_EARLY_EXIT, g, month), number(self, CONTRACT_CONCENTRATION, g, month)};
 }
 
-/* Leads of a quartile that would sign in a month, by contract and kind. */
-static void sign(struct steps *self, int rep_class, int month, int quartile, double leads, double spend, bool certain)
+/* People of all kinds that sign or come back in a month: activated or not, piece by piece, saved by care or not. */
+static void begin(struct steps *self, struct people who, double clients, size_t from_piece, size_t to_piece)
 {
-    double activated = number(self, ONBOARDING_ACTIVATION, 0, month);
+    static struct stay stay;
+    double activated = number(self, ONBOARDING_ACTIVATION, 0, who.month);
+    const double *below = self->opinions.below;
+    struct survival_law law = law_of(self, who.contract, who.month);
 
+    for (int slow = 0; slow < 2; slow++)
+        for (who.piece = from_piece; who.piece < to_piece; who.piece++)
+            for (int saved = 0; saved < 2; saved++) {
+                double of_all = to_piece - from_piece == 1 ? 1 : below[who.piece + 1] - below[who.piece];
+                who.z = (below[who.piece] + below[who.piece + 1]) / 2;
+                who.care = verify_care_month(self->made, &self->opinions, who.z, who.month, 0);
+                double coverage = who.care ? number(self, CARE_COVERAGE, 0, who.care) : 0;
+                double success = who.care ? number(self, CARE_SUCCESS, 0, who.care) : 0, both = coverage * success;
+                who.kind.slow = slow != 0;
+                who.saved = saved != 0;
+                who.handled = saved ? 1 : both < 1 ? (coverage - both) / (1 - both) : 0;
+                who.clients = clients * (slow ? 1 - activated : activated) * of_all * (saved ? both : 1 - both);
+                if (who.clients == 0)
+                    continue;
+                stay_begin(&stay, &law, self->offers);
+                verify_steps_live(self, &stay, &who);
+            }
+}
+
+/* Leads of a quartile that would sign in a month, by contract and kind. */
+static void sign(struct steps *self, struct verify_client_kind kind, int month, double leads, double spend,
+                 bool certain)
+{
     for (size_t g = 0; leads > 0 && g < self->made->plan.contracts; g++) {
-        double clients = leads * verify_offers_signs(self->made, quartile, g, month);
+        double clients = leads * verify_offers_signs(self->made, kind.quartile, g, month);
         double fee = spend * number(self, CONTRACT_FEE, g, month);
         fee = certain ? round(100 * fee) / 100 : fee;
         self->series[SERIES_SIGNUPS][month] += clients;
         self->series[SERIES_REVENUE_NEW][month] += clients * fee;
-        self->series[SERIES_SIGNUPS_RETURNED][month] += rep_class == RETURNED ? clients : 0;
-        for (int slow = 0; slow < 2; slow++) {
-            struct survival_law law = law_of(self, g, month);
-            struct walk walk = walk_begin(&law);
-            live(self, &walk,
-                 &(struct people){.rep_class = rep_class,
-                                  .slow = slow,
-                                  .quartile = quartile,
-                                  .contract = g,
-                                  .month = month,
-                                  .clients = clients * (slow ? 1 - activated : activated),
-                                  .fee = fee,
-                                  .certain = certain});
-        }
+        self->series[SERIES_SIGNUPS_RETURNED][month] += kind.source == SOURCE_RETURNED ? clients : 0;
+        self->series[SERIES_SIGNUPS_REFERRED][month] += kind.source == SOURCE_REFERRED ? clients : 0;
+        begin(self, (struct people){.kind = kind, .contract = g, .month = month, .fee = fee, .certain = certain},
+              clients, 0, self->opinions.pieces);
     }
+}
+
+/* Whom clients bring in a month: by now all who bring them have been followed. */
+static void step_referred(struct steps *self, int month)
+{
+    for (int q = 0; q < QUARTILES && self->referred[month] > 0; q++) {
+        double spend = 0, share = verify_offers_referred(self->made, q, month, &spend);
+        sign(self, (struct verify_client_kind){.source = SOURCE_REFERRED, .quartile = q}, month,
+             self->referred[month] * share, spend, verify_offers_certain(self->made, month));
+    }
+}
+
+static void step_comers(struct steps *self, int month, size_t piece, int quartile, size_t old)
+{
+    const struct comers *comers = verify_steps_comers(self, month, piece, quartile, old);
+
+    for (size_t g = 0; comers->clients > 0 && g < self->made->plan.contracts; g++) {
+        double clients = comers->clients * verify_offers_takes_back(self->made, quartile, old, g, month);
+        struct people who = {.kind = {.source = SOURCE_WINBACK, .quartile = quartile},
+                             .contract = g,
+                             .month = month,
+                             .fee = comers->fees / comers->clients,
+                             .kept = comers->kept / comers->clients,
+                             .kept_fee = comers->kept > 0 ? comers->kept_fees / comers->kept : 0};
+        self->series[SERIES_WINBACKS][month] += clients;
+        self->series[SERIES_REVENUE_REACTIVATED][month] += clients * who.fee;
+        begin(self, who, clients, piece, piece + 1);
+    }
+}
+
+static void step_brought(struct steps *self, int month)
+{
+    step_referred(self, month);
+    for (size_t piece = 0; piece < self->opinions.pieces; piece++)
+        for (int q = 0; q < QUARTILES; q++)
+            for (size_t g = 0; g < self->made->plan.contracts; g++)
+                step_comers(self, month, piece, q, g);
 }
 
 /* Steady arrivals: what falls due in a month at a seat that has accumulated so much. */
@@ -211,10 +147,12 @@ static void step_month(struct steps *self, size_t c, int month, double output)
         signups = steady_signups(self, c, month);
     for (int q = 0; q < QUARTILES && signups > 0; q++) {
         double spend = 0, share = verify_offers_share(self->made, q, month, &spend);
-        sign(self, (int)c, month, q, signups * share, spend, verify_offers_certain(self->made, month));
+        sign(self, (struct verify_client_kind){.source = SOURCE_REP, .rep_class = c, .quartile = q}, month,
+             signups * share, spend, verify_offers_certain(self->made, month));
     }
+    int quartile = verify_offers_quartile(self->made, least);
     if (back <= self->months && x > 0)
-        sign(self, RETURNED, back, verify_offers_quartile(self->made, least),
+        sign(self, (struct verify_client_kind){.source = SOURCE_RETURNED, .quartile = quartile}, back,
              base * x * number(self, QUALIFY_RETURN_SHARE, 0, month), least, true);
 }
 
@@ -234,13 +172,27 @@ static void step_class(struct steps *self, size_t c)
 }
 
 /* A book client walks through its past first, under the values of month 1; how it came through says what kind it is. */
+static double weigh(struct steps *self, struct stay *stay, struct people *who, bool slow, size_t piece)
+{
+    const double *below = self->opinions.below;
+    struct survival_law law = law_of(self, who->contract, 1);
+    double activated = number(self, ONBOARDING_ACTIVATION, 0, 1);
+
+    who->kind.slow = slow;
+    who->piece = piece;
+    who->z = (below[piece] + below[piece + 1]) / 2;
+    who->care = verify_care_month(self->made, &self->opinions, who->z, 1, who->tenure);
+    stay_begin(stay, &law, self->offers);
+    for (int month = 1 - who->tenure; month < 1; month++) /* its last bill before the plan is that of month 0 */
+        verify_steps_decide(self, stay, who, month);
+    return (slow ? 1 - activated : activated) * (below[piece + 1] - below[piece]) * stay_alive(stay);
+}
+
 static void step_book(struct steps *self, const struct book_client *client)
 {
-    struct survival_law law = law_of(self, client->contract, 1);
-    struct walk walk[2] = {walk_begin(&law), walk_begin(&law)};
-    double activated = number(self, ONBOARDING_ACTIVATION, 0, 1), weight[2];
-    struct people who = {.rep_class = BOOK,
-                         .quartile = verify_offers_quartile(self->made, client->spend),
+    static struct stay stay;
+    double all = 0;
+    struct people who = {.kind = {.source = SOURCE_BOOK, .quartile = verify_offers_quartile(self->made, client->spend)},
                          .contract = client->contract,
                          .month = 1,
                          .tenure = client->tenure,
@@ -248,19 +200,24 @@ static void step_book(struct steps *self, const struct book_client *client)
                          .fee = (double)client->fee / 100,
                          .certain = true};
 
-    for (int slow = 0; slow < 2; slow++) {
-        who.slow = slow;
-        for (int month = 1 - client->tenure; month < 1; month++) /* its last bill before the plan is that of month 0 */
-            decide(self, &walk[slow], &who, month);
-        weight[slow] = (slow ? 1 - activated : activated) * (double)walk_alive(&walk[slow]);
-    }
     self->series[SERIES_CLIENTS][0] += 1;
     self->series[SERIES_REVENUE][0] += who.fee;
-    for (int slow = 0; slow < 2; slow++) {
-        who.slow = slow;
-        who.clients = weight[slow] / (weight[0] + weight[1]);
-        live(self, &walk[slow], &who);
-    }
+    for (int slow = 0; slow < 2; slow++)
+        for (size_t piece = 0; piece < self->opinions.pieces; piece++)
+            all += weigh(self, &stay, &who, slow, piece);
+    for (int slow = 0; slow < 2; slow++)
+        for (size_t piece = 0; piece < self->opinions.pieces; piece++)
+            for (int saved = 0; saved < 2; saved++) {
+                who.saved = false;
+                double weight = weigh(self, &stay, &who, slow, piece) / all;
+                double coverage = who.care ? number(self, CARE_COVERAGE, 0, who.care) : 0;
+                double both = coverage * (who.care ? number(self, CARE_SUCCESS, 0, who.care) : 0);
+                who.saved = saved != 0;
+                who.handled = saved ? 1 : both < 1 ? (coverage - both) / (1 - both) : 0;
+                who.clients = weight * (saved ? both : 1 - both);
+                if (who.clients > 0)
+                    verify_steps_live(self, &stay, &who);
+            }
 }
 
 static void add_up(struct steps *self)
@@ -270,11 +227,15 @@ static void add_up(struct steps *self)
     for (int m = 1; m <= self->months; m++) {
         s[SERIES_SIGNUP_COST][m] = s[SERIES_SIGNUPS][m] * number(self, COST_SIGNUP, 0, m);
         s[SERIES_LOST_COST][m] = s[SERIES_LOST][m] * number(self, COST_LOST, 0, m);
+        if (number(self, WINBACK_SHARE, 0, m) > 0)
+            s[SERIES_WINBACK][m] = s[SERIES_LOST][m] * number(self, WINBACK_COST, 0, m);
+        s[SERIES_REFERRAL][m] = s[SERIES_SIGNUPS_REFERRED][m] * number(self, REFERRAL_REWARD, 0, m);
         s[SERIES_FIXED][m] = number(self, COST_FIXED, 0, m);
         s[SERIES_PROFIT][m] = s[SERIES_REVENUE][m] + s[SERIES_CLAWBACKS][m] - s[SERIES_SALARIES][m] -
                               s[SERIES_HIRING][m] - s[SERIES_LEADS_COST][m] - s[SERIES_COMMISSIONS][m] -
                               s[SERIES_BONUSES][m] - s[SERIES_SERVICE][m] - s[SERIES_SERVING][m] -
-                              s[SERIES_SIGNUP_COST][m] - s[SERIES_FIXED][m] - s[SERIES_LOST_COST][m];
+                              s[SERIES_SIGNUP_COST][m] - s[SERIES_FIXED][m] - s[SERIES_LOST_COST][m] -
+                              s[SERIES_CARE][m] - s[SERIES_RESCUE][m] - s[SERIES_WINBACK][m] - s[SERIES_REFERRAL][m];
         s[SERIES_CASH][m] = s[SERIES_CASH][m - 1] + s[SERIES_PROFIT][m];
     }
 }
@@ -300,6 +261,7 @@ static void compare(const struct steps *self)
     assert_close(expected->quantity[QUANTITY_CLIENTS_KEPT], self->kept_clients, tight);
     assert_close(expected->quantity[QUANTITY_REVENUE_KEPT], self->kept_least, tight);
     assert_close(expected->quantity[QUANTITY_REVENUE_GROWN], self->kept_now, tight);
+    assert_close(expected->quantity[QUANTITY_REVENUE_REVIVED], self->revived, tight);
 }
 
 static void all_cases(void **state)
@@ -309,23 +271,17 @@ static void all_cases(void **state)
     (void)state;
     for (size_t i = 0; i < count; i++) {
         struct verify *made = verify_case_new(&item[i], NULL);
-        struct steps steps = {.made = made, .months = made->plan.months};
-        size_t row = (size_t)steps.months + 1, lives = QUARTILES * made->plan.contracts * row;
+        struct steps steps = verify_steps_new(made);
         print_message("# %s\n", item[i].name);
-        for (int s = 0; s < SERIES_COUNT; s++)
-            steps.series[s] = verify_zeros(row, sizeof(double));
-        steps.at_risk = verify_zeros(lives, sizeof(double));
-        steps.leaving = verify_zeros(lives, sizeof(double));
         for (size_t c = 0; c < made->plan.classes; c++)
             step_class(&steps, c);
         for (size_t b = 0; b < made->scenario.book.count; b++)
             step_book(&steps, &made->scenario.book.client[b]);
+        for (int month = 1; month <= steps.months; month++)
+            step_brought(&steps, month);
         add_up(&steps);
         compare(&steps);
-        for (int s = 0; s < SERIES_COUNT; s++)
-            free(steps.series[s]);
-        free(steps.at_risk);
-        free(steps.leaving);
+        verify_steps_free(&steps);
         verify_free(made);
     }
 }

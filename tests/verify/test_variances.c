@@ -10,7 +10,7 @@
 
 #include "sim/support/workers.h"
 
-enum { REPLICATES = 60000, MONTHS = 120, CHECKS = 20 };
+enum { REPLICATES = 60000, MONTHS = 120, CHECKS = 26 };
 
 #define AGENCY                 \
     "sales.close,1\n"          \
@@ -164,12 +164,61 @@ static void compound_poisson(void **state)
              (double[]){6, 12, 24}, 5.725e8, "revenue, fees that go with lives");
 }
 
+/*
+ * What clients think, offers and returns leave families of one client at most: whoever is there, is there by a chance
+ * of its own, so that counts are Poisson and vary as much as their mean.
+ */
+static void families_of_one(void **state)
+{
+    static const enum series counts[] = {SERIES_CLIENTS, SERIES_PROMOTERS, SERIES_DETRACTORS, SERIES_WINBACKS,
+                                         SERIES_LOST};
+    (void)state;
+    struct verify *made = play(AGENCY RETAINER "nps.promoters,0.4\nnps.detractors,0.3\npromoter.churn,0.6\n"
+                                               "detractor.churn,1.7\ncare.coverage,0.6\ncare.success,0.5\n"
+                                               "care.after,3\nrescue.share,0.5\nrescue.success,0.6\n"
+                                               "winback.share,0.4\nwinback.after,2\n",
+                               "poisson", MONTHS);
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+        double mean = made->expected.series[counts[i]][MONTHS];
+        check(verify_variance(&made->sample, counts[i], MONTHS), mean, mean, series_info(counts[i])->name);
+    }
+    verify_free(made);
+}
+
+/*
+ * All refer: of each client of a month there are in the next Bernoulli(q) + Poisson(r) = g on average, with a variance
+ * of s = q (1 - q) + r. A family of age k has g^k clients, with variance s g^(k-1) (g^k - 1) / (g - 1); families come
+ * at random, so the variance of all clients is lambda times the sum of the second moments.
+ */
+static void families_that_grow(void **state)
+{
+    const double r = 0.06, g = q + r, s = q * (1 - q) + r;
+    double variance = 0, mean = 0, fourth = 0, sum = 0;
+    (void)state;
+    struct verify *made = play(AGENCY RETAINER "nps.promoters,1\nreferral.leads,0.06\n", "poisson", MONTHS);
+    for (int k = 0; k < MONTHS; k++) {
+        mean += lambda * pow(g, k);
+        variance += lambda * (pow(g, 2 * k) + s * pow(g, k - 1) * (pow(g, k) - 1) / (g - 1));
+    }
+    assert_close(made->expected.series[SERIES_CLIENTS][MONTHS], mean, 1e-9);
+    for (size_t i = 0; i < made->sample.kept; i++) {
+        double off = (double)verify_value(&made->sample, SERIES_CLIENTS, MONTHS, i) - mean;
+        fourth += pow(off, 4) / (double)made->sample.kept;
+        sum += off * off / (double)made->sample.kept;
+    }
+    /* The fourth cumulant, which has no short form, as the plays have it: only the error depends on it. */
+    check(verify_variance(&made->sample, SERIES_CLIENTS, MONTHS), variance, fourth - 3 * sum * sum,
+          "clients, referred");
+    verify_free(made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(poisson_plateau),    cmocka_unit_test(steady_cycle),
         cmocka_unit_test(cumulative_revenue), cmocka_unit_test(covariance_a_year_apart),
-        cmocka_unit_test(compound_poisson),
+        cmocka_unit_test(compound_poisson),   cmocka_unit_test(families_of_one),
+        cmocka_unit_test(families_that_grow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "tests/verify/verify_agency.h"
+#include "tests/verify/verify_loyalty.h"
 
 static const char steady[] = "sales.arrivals,steady\n"
                              "plan.months,40\n"
@@ -287,7 +288,7 @@ static const char short_list[] = "months,pays\n3,2100\n19,3500.25\n0,900\n8,4100
 
 enum { CASES_MOST = 40 };
 
-/* Of leaving, choice and book; those of verify_agency stand behind them. */
+/* Of leaving, choice and book; those of verify_agency and verify_loyalty stand behind them. */
 static const struct verify_case own[] = {
     {"steady", steady, NULL},
     {"poisson", poisson, NULL},
@@ -309,13 +310,14 @@ static const struct verify_case own[] = {
 const struct verify_case *verify_cases(size_t *count)
 {
     static struct verify_case all[CASES_MOST];
-    size_t others = 0, owned = sizeof own / sizeof own[0];
-    const struct verify_case *agency = verify_agency(&others);
+    size_t owned = sizeof own / sizeof own[0], others = 0, loyal = 0;
+    const struct verify_case *agency = verify_agency(&others), *loyalty = verify_loyalty(&loyal);
 
-    assert_true(owned + others <= CASES_MOST);
+    assert_true(owned + others + loyal <= CASES_MOST);
     memcpy(all, own, sizeof own);
     memcpy(all + owned, agency, others * sizeof *agency);
-    *count = owned + others;
+    memcpy(all + owned + others, loyalty, loyal * sizeof *loyalty);
+    *count = owned + others + loyal;
     return all;
 }
 

@@ -11,7 +11,7 @@ struct verify_case {
     const char *book; /* NULL: none */
 };
 
-/* All of them, those of verify_agency.h too; *count of them. */
+/* All of them, those of verify_agency.h and verify_loyalty.h too; *count of them. */
 const struct verify_case *verify_cases(size_t *count);
 
 /* verify_new of a case. sets may be NULL. */

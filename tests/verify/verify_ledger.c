@@ -30,12 +30,12 @@ void verify_ledger_clear(struct verify_ledger *self)
 {
     for (int s = 0; s < SERIES_COUNT; s++)
         memset(self->series[s], 0, ((size_t)self->months + 1) * sizeof(int64_t));
-    self->kept_clients = self->kept_least = self->kept_now = 0;
+    self->kept_clients = self->kept_least = self->kept_now = self->revived = 0;
     self->survivors = 0;
 }
 
 /* What a client is billed at its own bill, in cents; bill 0 and before: what it paid to begin with. */
-static int64_t bill_of(const struct verify_ledger *self, const struct verify_ledger_client *client, int month)
+static int64_t bill_of(const struct verify_ledger *self, const struct verify_person *client, int month)
 {
     double product = 1;
     for (int m = client->month; m <= month; m++) {
@@ -48,26 +48,26 @@ static int64_t bill_of(const struct verify_ledger *self, const struct verify_led
     return llround((double)client->fee * growth);
 }
 
-static int64_t commission_of(const struct verify_ledger *self, const struct verify_ledger_client *client, int month)
+static int64_t commission_of(const struct verify_ledger *self, const struct verify_person *client, int month)
 {
-    if (client->rep_class == SIZE_MAX)
+    if (client->kind.source != SOURCE_REP)
         return 0;
-    double bills = number(self, REP_COMMISSION_MONTHS, client->rep_class, month);
+    double bills = number(self, REP_COMMISSION_MONTHS, client->kind.rep_class, month);
     if (!isnan(bills) && month - client->month + 1 > (int)bills)
         return 0;
-    return llround((double)bill_of(self, client, month) * number(self, REP_COMMISSION, client->rep_class, month));
+    return llround((double)bill_of(self, client, month) * number(self, REP_COMMISSION, client->kind.rep_class, month));
 }
 
-static int64_t bonus_of(const struct verify_ledger *self, const struct verify_ledger_client *client, int month)
+static int64_t bonus_of(const struct verify_ledger *self, const struct verify_person *client, int month)
 {
     double every = number(self, BONUS_EVERY, 0, month);
     int tenure = month - client->month; /* bills before this one */
-    if (client->rep_class == SIZE_MAX || isnan(every) || tenure == 0 || tenure % (int)every != 0)
+    if (client->kind.source != SOURCE_REP || isnan(every) || tenure == 0 || tenure % (int)every != 0)
         return 0;
     return llround((double)client->fee * number(self, BONUS_SHARE, 0, month));
 }
 
-static int64_t service_of(const struct verify_ledger *self, const struct verify_ledger_client *client, int month)
+static int64_t service_of(const struct verify_ledger *self, const struct verify_person *client, int month)
 {
     double accounts = number(self, SERVICE_ACCOUNTS, 0, month), salary = number(self, SERVICE_SALARY, 0, month);
     int years = (client->tenure + month - client->month) / 12;
@@ -88,12 +88,14 @@ static void keep_survivor(struct verify_ledger *self, int64_t fee)
 }
 
 /* Who is still there when the plan ends. */
-static void end_of_plan(struct verify_ledger *self, const struct verify_ledger_client *client)
+static void end_of_plan(struct verify_ledger *self, const struct verify_person *client)
 {
     int then = self->months - 12;
     int64_t now = bill_of(self, client, self->months);
     keep_survivor(self, now);
-    if (then < 0 || (client->book ? 0 : client->month) > then)
+    if (client->kept) /* it was there then, in a life before */
+        self->revived += now;
+    if (then < 0 || (client->kind.source == SOURCE_BOOK ? 0 : client->month) > then)
         return;
     int64_t before = bill_of(self, client, then);
     self->kept_clients += 1;
@@ -101,20 +103,45 @@ static void end_of_plan(struct verify_ledger *self, const struct verify_ledger_c
     self->kept_least += before < now ? before : now;
 }
 
-void verify_ledger_live(struct verify_ledger *self, const struct verify_ledger_client *client)
+static void arrive(struct verify_ledger *self, const struct verify_person *client)
 {
-    int first = client->month, gone = (int)client->gone;
+    enum source source = client->kind.source;
+    int month = source == SOURCE_BOOK ? 0 : client->month;
+
+    if (source == SOURCE_BOOK) {
+        self->series[SERIES_CLIENTS][month] += 1;
+        self->series[SERIES_REVENUE][month] += client->fee;
+    } else if (source == SOURCE_WINBACK) {
+        self->series[SERIES_WINBACKS][month] += 1;
+        self->series[SERIES_REVENUE_REACTIVATED][month] += client->fee;
+    } else {
+        self->series[SERIES_SIGNUPS][month] += 1;
+        self->series[SERIES_SIGNUPS_RETURNED][month] += source == SOURCE_RETURNED;
+        self->series[SERIES_SIGNUPS_REFERRED][month] += source == SOURCE_REFERRED;
+        self->series[SERIES_REVENUE_NEW][month] += client->fee;
+    }
+}
+
+/* What it thinks in the months in which it is billed, and what was done to keep it. */
+static void please(struct verify_ledger *self, const struct verify_person *client, const struct verify_fate *fate)
+{
+    for (int m = client->month; m < fate->gone; m++) {
+        self->series[SERIES_PROMOTERS][m] += fate->opinion[m] > 0;
+        self->series[SERIES_DETRACTORS][m] += fate->opinion[m] < 0;
+        self->series[SERIES_RESCUE][m] += fate->offers[m] * llround(100 * number(self, RESCUE_COST, 0, m));
+    }
+    if (fate->handled)
+        self->series[SERIES_CARE][fate->care] += llround(100 * number(self, CARE_COST, 0, fate->care));
+}
+
+void verify_ledger_live(struct verify_ledger *self, const struct verify_person *client, const struct verify_fate *fate)
+{
+    int first = client->month, gone = fate->gone;
     int64_t commissions = 0, last = client->fee;
 
     assert_true(gone > first && gone <= self->months + 1);
-    if (client->book) {
-        self->series[SERIES_CLIENTS][0] += 1;
-        self->series[SERIES_REVENUE][0] += client->fee;
-    } else {
-        self->series[SERIES_SIGNUPS][first] += 1;
-        self->series[SERIES_SIGNUPS_RETURNED][first] += client->returned;
-        self->series[SERIES_REVENUE_NEW][first] += client->fee;
-    }
+    arrive(self, client);
+    please(self, client, fate);
     for (int m = first; m < gone; m++) {
         int64_t bill = bill_of(self, client, m), commission = commission_of(self, client, m);
         self->series[SERIES_CLIENTS][m] += 1;
@@ -133,7 +160,8 @@ void verify_ledger_live(struct verify_ledger *self, const struct verify_ledger_c
     }
     self->series[SERIES_LOST][gone] += 1;
     self->series[SERIES_REVENUE_LOST][gone] += last;
-    if (client->rep_class != SIZE_MAX && gone - first < (int)number(self, REP_CLAWBACK, client->rep_class, gone))
+    if (client->kind.source == SOURCE_REP &&
+        gone - first < (int)number(self, REP_CLAWBACK, client->kind.rep_class, gone))
         self->series[SERIES_CLAWBACKS][gone] += commissions;
 }
 
@@ -168,11 +196,15 @@ void verify_ledger_close(struct verify_ledger *self)
     for (int m = 1; m <= self->months; m++) {
         s[SERIES_SIGNUP_COST][m] = s[SERIES_SIGNUPS][m] * llround(100 * number(self, COST_SIGNUP, 0, m));
         s[SERIES_LOST_COST][m] = s[SERIES_LOST][m] * llround(100 * number(self, COST_LOST, 0, m));
+        if (number(self, WINBACK_SHARE, 0, m) > 0)
+            s[SERIES_WINBACK][m] = s[SERIES_LOST][m] * llround(100 * number(self, WINBACK_COST, 0, m));
+        s[SERIES_REFERRAL][m] = s[SERIES_SIGNUPS_REFERRED][m] * llround(100 * number(self, REFERRAL_REWARD, 0, m));
         s[SERIES_FIXED][m] = llround(100 * number(self, COST_FIXED, 0, m));
         s[SERIES_PROFIT][m] = s[SERIES_REVENUE][m] - s[SERIES_SALARIES][m] - s[SERIES_HIRING][m] -
                               s[SERIES_LEADS_COST][m] - s[SERIES_COMMISSIONS][m] + s[SERIES_CLAWBACKS][m] -
                               s[SERIES_BONUSES][m] - s[SERIES_SERVICE][m] - s[SERIES_SERVING][m] -
-                              s[SERIES_SIGNUP_COST][m] - s[SERIES_FIXED][m] - s[SERIES_LOST_COST][m];
+                              s[SERIES_SIGNUP_COST][m] - s[SERIES_FIXED][m] - s[SERIES_LOST_COST][m] -
+                              s[SERIES_CARE][m] - s[SERIES_RESCUE][m] - s[SERIES_WINBACK][m] - s[SERIES_REFERRAL][m];
         s[SERIES_CASH][m] = s[SERIES_CASH][m - 1] + s[SERIES_PROFIT][m];
         self->cash_min = m == 1 || s[SERIES_CASH][m] < self->cash_min ? s[SERIES_CASH][m] : self->cash_min;
         self->npv += (double)s[SERIES_PROFIT][m] * pow(1 + rate, -(m - 1) / 12.0);

@@ -17,8 +17,9 @@ static void collect(void *context, const struct clients *batch, size_t signer, i
             self->life = realloc(self->life, self->room * sizeof *self->life);
             assert_non_null(self->life);
         }
+        const struct latent *kind = &self->plan->latents.item[batch->latent[i]];
         self->life[self->count++] = (struct verify_life){.replicate = batch->replicate[i],
-                                                         .returned = batch->kind.purpose == PURPOSE_RETURNED_CLIENT,
+                                                         .source = batch->kind.source,
                                                          .rep_class = batch->kind.key,
                                                          .seat_month = batch->seat_month[i],
                                                          .ordinal = batch->ordinal[i],
@@ -26,7 +27,10 @@ static void collect(void *context, const struct clients *batch, size_t signer, i
                                                          .cell = batch->cell[i],
                                                          .gone = batch->gone[i],
                                                          .month = month,
-                                                         .fee = batch->fee[i]};
+                                                         .fee = batch->fee[i],
+                                                         .activated = kind->activated,
+                                                         .saved = kind->saved,
+                                                         .interval = kind->interval};
     }
 }
 
@@ -35,8 +39,8 @@ int verify_lives_order(const void *a, const void *b)
     const struct verify_life *x = a, *y = b;
     if (x->replicate != y->replicate)
         return x->replicate < y->replicate ? -1 : 1;
-    if (x->returned != y->returned)
-        return x->returned ? 1 : -1;
+    if (x->source != y->source)
+        return x->source < y->source ? -1 : 1;
     if (x->rep_class != y->rep_class)
         return x->rep_class < y->rep_class ? -1 : 1;
     if (x->seat_month != y->seat_month)
@@ -100,21 +104,4 @@ double verify_lives_uniform(const struct draw_batch *block, uint64_t seed, int w
     source.fill(source.context, block, out);
     assert_false(draw_is_end(words[word]));
     return ((double)words[word] + 0.5) / 4294967296.0;
-}
-
-uint32_t verify_lives_book_gone(const struct plan *plan, const struct book_entry *entry, uint64_t seed,
-                                uint32_t replicate)
-{
-    uint32_t zero = 0, bills = 1;
-    struct draw_batch life = {PURPOSE_BOOK, entry->row / 4, 0, &replicate, &zero, &zero, 1}, traits = life;
-    size_t kind = 0;
-
-    traits.purpose = PURPOSE_BOOK_TRAITS;
-    if (plan->latents > 1 && verify_lives_uniform(&traits, seed, entry->row % 4) >= entry->weight[0])
-        kind = 1;
-    const struct life_table *table = &plan->lives.item[entry->table[kind]];
-    double u = verify_lives_uniform(&life, seed, entry->row % 4);
-    while ((int)bills <= plan->months && u < table->alive[bills])
-        bills++;
-    return bills > (uint32_t)plan->months ? (uint32_t)plan->months + 1 : 1 + bills;
 }

@@ -7,14 +7,16 @@
 
 struct verify_life {
     uint32_t replicate;
-    bool returned;                /* a lead once turned away, signed by no rep */
-    uint64_t rep_class;           /* the key of the class whose seat it came to */
+    enum source source;
+    uint64_t rep_class;           /* the key of the class whose seat it came to; 0 of those whom clients bring */
     uint32_t seat_month, ordinal; /* together with the three above: who it is */
-    size_t signer;                /* index of that class; returned: how many classes there are */
+    size_t signer;                /* see plan.h */
     uint32_t cell;                /* quartile * contracts + contract */
     uint32_t gone;                /* month lost, at most H + 1 */
     int month;                    /* of its first bill */
     int64_t fee;                  /* its first: cents a month */
+    bool activated, saved;        /* its latent kind: */
+    size_t interval;              /* of z */
 };
 
 struct verify_lives {
@@ -40,12 +42,5 @@ bool verify_lives_same(const struct verify_life *a, const struct verify_life *b)
 
 /* One word of a keyed block as a uniform; the tests' seeds have no end cells. */
 double verify_lives_uniform(const struct draw_batch *block, uint64_t seed, int word);
-
-/*
- * The month in which a book client is lost in a replicate (at most H + 1), drawn here from the keyed words by plain
- * search of the life table of its kind.
- */
-uint32_t verify_lives_book_gone(const struct plan *plan, const struct book_entry *entry, uint64_t seed,
-                                uint32_t replicate);
 
 #endif

@@ -15,10 +15,16 @@ double verify_offers_turned_away(const struct verify *self, int month);
 /* Share of those who qualify in a month that are in a quartile, and their mean spend. */
 double verify_offers_share(const struct verify *self, int quartile, int month, double *spend);
 
+/* The same of leads that promoters refer: nobody is turned away, and all spend referral.spend times as much. */
+double verify_offers_referred(const struct verify *self, int quartile, int month, double *spend);
+
 /* True if spend is not random in a month. */
 bool verify_offers_certain(const struct verify *self, int month);
 
 /* Share of the leads of a quartile who sign a contract. */
 double verify_offers_signs(const struct verify *self, int quartile, size_t contract, int month);
+
+/* Share of those of a quartile who had an old contract and want to come back who sign a contract. */
+double verify_offers_takes_back(const struct verify *self, int quartile, size_t old, size_t contract, int month);
 
 #endif

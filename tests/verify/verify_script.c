@@ -15,7 +15,9 @@ static void fill(const void *context, const struct draw_batch *batch, uint32_t *
                 const struct script_rule *rule = &self->rule[r];
                 bool third = rule->third == SCRIPT_ANY || rule->third == batch->third[i];
                 bool fourth = rule->fourth == SCRIPT_ANY || rule->fourth == batch->fourth[i];
-                if (rule->purpose == (uint32_t)batch->purpose && third && fourth)
+                bool purpose = rule->purpose == (uint32_t)batch->purpose ||
+                               rule->purpose == script_nth((uint32_t)batch->purpose, batch->first);
+                if (purpose && third && fourth)
                     word[w][i] = rule->word[w];
             }
         }
@@ -24,6 +26,11 @@ static void fill(const void *context, const struct draw_batch *batch, uint32_t *
 struct draw_source script_source(const struct script *self)
 {
     return (struct draw_source){fill, self};
+}
+
+uint32_t script_nth(uint32_t purpose, uint32_t first)
+{
+    return purpose | (first + 1) << 8;
 }
 
 uint32_t script_word(double u)

@@ -9,7 +9,7 @@
 
 /* What a block holds for a purpose and, where given, a third and fourth counter word. */
 struct script_rule {
-    uint32_t purpose; /* enum purpose, or one plus PURPOSE_REFINE */
+    uint32_t purpose; /* enum purpose, or one plus PURPOSE_REFINE; or script_nth */
     uint32_t third, fourth;
     uint32_t word[WORDS];
 };
@@ -22,6 +22,9 @@ struct script {
 
 /* self must outlive it. */
 struct draw_source script_source(const struct script *self);
+
+/* Only the blocks of a purpose with this first counter word (of children and offers: the n-th). */
+uint32_t script_nth(uint32_t purpose, uint32_t first);
 
 /* The word whose uniform is nearest to u. */
 uint32_t script_word(double u);

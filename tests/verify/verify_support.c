@@ -166,6 +166,9 @@ static double quantity_events(const struct expected *expected, enum quantity qua
 {
     struct quantity_window window = quantity_window(quantity, expected->months);
     double events = 0;
+    if (quantity == QUANTITY_REVENUE_REVIVED) /* so many of the clients as it has of their revenue, about */
+        return expected->quantity[quantity] * expected->quantity[QUANTITY_CLIENTS_END] /
+               expected->quantity[QUANTITY_REVENUE_END];
     if (window.by_lives)
         return expected->quantity[QUANTITY_CLIENTS_KEPT];
     for (size_t i = 0; i < window.terms; i++)
@@ -255,6 +258,8 @@ void verify_compare_lives(struct verify_gaps *gaps, const struct verify *exact, 
     size_t cells = QUARTILES * exact->plan.contracts * ((size_t)sample->months + 1);
     double n = (double)sample->replicates;
 
+    if (exact->plan.referral_rate != NULL)
+        return;
     for (size_t i = 0; i < cells; i++) {
         double at_risk = exact->expected.at_risk[i] * n, leaving = exact->expected.leaving[i] * n;
         int k = (int)(i % ((size_t)sample->months + 1));

@@ -85,7 +85,8 @@ void verify_compare_with(struct verify_gaps *gaps, const struct expected *expect
 
 /*
  * Compares the life tables of the sign-ups: at risk and leaving by cell and bill. Sign-ups are Poisson, so these
- * counts are too; with steady arrivals they vary less, and the check is the milder for it.
+ * counts are too; with steady arrivals they vary less, and the check is the milder for it. Those whom clients refer
+ * come in families and vary more: plans with referrals are left out.
  */
 void verify_compare_lives(struct verify_gaps *gaps, const struct verify *exact, const struct sample *sample,
                           const char *what);

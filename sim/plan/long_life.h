@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Long lives: life tables extended past the plan's end, each filled once while it is in use. */
-#ifndef PLATEAU_EXPECTED_LONG_LIFE_H
-#define PLATEAU_EXPECTED_LONG_LIFE_H
+#ifndef PLATEAU_PLAN_LONG_LIFE_H
+#define PLATEAU_PLAN_LONG_LIFE_H
 
 #include <stddef.h>
 
@@ -10,6 +10,7 @@
 struct long_life {
     const struct plan *plan; /* not owned */
     int months;
+    double less;      /* every M is lowered by this share: 0, or set it before the first table is asked for */
     size_t *place_of; /* owned: [life table]: its place in alive, + 1; 0: not there */
     double **alive;   /* owned, and each of them: [bill 0..months]; `made` of them, `count` in use */
     size_t count, made, room;

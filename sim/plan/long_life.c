@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sim/expected/long_life.h"
+#include "sim/plan/long_life.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/plan/beta_law.h"
 #include "sim/support/memory.h"
 
-enum { MANY = 256 }; /* two or three megabytes of them */
+enum { MANY = 256 };   /* two or three megabytes of them */
+enum { ABREAST = 16 }; /* bills that are extended together: enough to keep a processor's vectors full */
 
 enum status long_life_init(struct long_life *self, const struct plan *plan, int months)
 {
@@ -45,6 +47,36 @@ static enum status add(struct long_life *self)
     return OK;
 }
 
+/* alive[known + 1 .. months], where every `period` bills as many are left, of those there were, as in the last one. */
+static void extend(double *alive, int known, int period, int months)
+{
+    double reached = alive[known - period], ratio = reached > 0 ? alive[known] / reached : 0.0;
+
+    for (int from = known + 1; from <= months; from += period) {
+        int count = months - from + 1 < period ? months - from + 1 : period;
+        const double *restrict before = alive + from - period;
+        double *restrict now = alive + from;
+        for (int i = 0; i < count; i++)
+            now[i] = ratio * before[i];
+    }
+}
+
+/* Bill by bill while something changes; from then on clients who are all alike leave at the same rates in every term.
+ */
+static void fill(const struct long_life *self, const struct life_table *table, double *alive)
+{
+    struct multiplier_path path = plan_path(self->plan, table);
+    int term = table->law.term, period = (ABREAST + term - 1) / term * term;
+    int settled = multiplier_path_settled(&path, table->first, table->start.tenure);
+    bool extends = !beta_law_applies(&table->law) && settled < self->months - period;
+    int known = extends ? settled - 1 + period : self->months;
+
+    path.less = self->less;
+    survival_fill(alive, self->leave, known, &table->law, table->start, path, table->first);
+    if (extends)
+        extend(alive, known, period, self->months);
+}
+
 enum status long_life_of(struct long_life *self, const struct life_table *table, const double **alive)
 {
     size_t *place = &self->place_of[table - self->plan->lives.item];
@@ -54,8 +86,7 @@ enum status long_life_of(struct long_life *self, const struct life_table *table,
         if (status != OK)
             return status;
         *place = self->count;
-        survival_fill(self->alive[*place - 1], self->leave, self->months, &table->law, table->start,
-                      plan_path(self->plan, table), table->first);
+        fill(self, table, self->alive[*place - 1]);
     }
     *alive = self->alive[*place - 1];
     return OK;
