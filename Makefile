@@ -3,7 +3,7 @@
 #
 # make          build ./plateau and the static library that the tests link
 # make deps     check what is missing and install just that
-# make demo     deps, build, play the shipped scenarios with charts into out/
+# make demo     deps, build, play the shipped scenarios and compare the tactics, with charts, into out/
 # make test     deps, build, all tests; last line "N passed, N failed"
 # make lint     deps, format, clang-tidy, cppcheck, and the rules of the house
 # make format   lay the code out as .clang-format says
@@ -115,7 +115,8 @@ BATS   = $(sort $(wildcard tests/*/*.bats))
 ORACLE = tests/oracle/compare.py --plateau $(abspath $(PROGRAM))
 # What `make bench` times is nothing to look at, but small and random: the sanitizers play it.
 SMALL  = scenarios/bench.csv
-SHOWN  = $(filter-out $(SMALL),$(sort $(wildcard scenarios/*.csv)) $(sort $(wildcard scenarios/tactics/*.csv)))
+SHOWN  = $(filter-out $(SMALL),$(sort $(wildcard scenarios/*.csv)))
+TACTICS = $(sort $(wildcard scenarios/tactics/*.csv))
 ALL_TESTS = $(TEST_BIN) $(BATS) "$(ORACLE) --self-test" "$(ORACLE) --shipped" "$(ORACLE) --count 20 --seed 1"
 
 deps:
@@ -126,6 +127,7 @@ demo:
 	@tools/deps.sh build charts
 	@$(MAKE_ALL) all
 	@for file in $(SHOWN); do echo; ./$(PROGRAM) run $$file || exit; done
+	@echo; ./$(PROGRAM) compare scenarios/baseline.csv $(TACTICS)
 
 test:
 	@tools/deps.sh build charts test
