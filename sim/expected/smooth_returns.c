@@ -91,11 +91,11 @@ static void add_type(struct returns *self, struct comeback_type type)
 enum status smooth_returns_add(double *revenue, int months, const struct plan *plan, const struct offspring *offspring,
                                const struct smooth_growth *growth, struct long_life *lives)
 {
-    struct returns self = {
-        .plan = plan, .offspring = offspring, .growth = growth, .lives = lives, .months = months, .revenue = revenue};
+    struct returns self = {.plan = plan, .offspring = offspring, .growth = growth, .lives = lives, .months = months};
 
     if (offspring->returns == NULL)
         return OK;
+    self.revenue = revenue;
     self.fees = memory_array((size_t)months + 1, sizeof(double));
     self.kernel = memory_array((size_t)months + 1, sizeof(double));
     self.status = self.fees && self.kernel ? OK : ERR_MEMORY;

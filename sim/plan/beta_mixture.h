@@ -13,7 +13,7 @@ struct beta_mixture {
     const struct survival_law *law; /* not owned */
     double renewed;                 /* sum of M over the renewals before the first one here */
     struct beta_nodes nodes;
-    int first;                 /* node, of those that still count */
+    int first;                 /* node that still counts: those before it are gone */
     double here[BETA_NODES];   /* weight of those who were there after the renewals so far */
     double wavers[BETA_NODES]; /* chance to waver at a renewal under the multiplier */
     double stays[BETA_NODES];  /* and not to */

@@ -25,7 +25,7 @@ static bool may_be_saved(const struct satisfaction *satisfaction, size_t interva
 
 static void list_kinds(struct latents *self, const struct satisfaction *satisfaction, bool onboarding)
 {
-    for (int not_activated = 0; not_activated <= onboarding; not_activated++)
+    for (int not_activated = 0; not_activated <= (onboarding ? 1 : 0); not_activated++)
         for (size_t i = 0; i < satisfaction->intervals; i++) {
             self->item[self->count++] = (struct latent){.activated = !not_activated, .interval = i};
             if (may_be_saved(satisfaction, i))

@@ -68,7 +68,9 @@ double plan_referral_rate(const struct plan *self, int month)
 
 struct winback plan_winback(const struct plan *self, int month)
 {
-    return self->winback == NULL ? (struct winback){0} : self->winback[within(self, month)];
+    if (self->winback == NULL)
+        return (struct winback){0};
+    return self->winback[within(self, month)];
 }
 
 double plan_takes_back(const struct plan *self, size_t quartile, size_t old_contract, size_t contract, int month)

@@ -70,9 +70,9 @@ static void fill_products(double *alive, double *waver, int months, struct life 
 static void fill_mixture(double *alive, double *waver, int months, struct life life)
 {
     struct beta_mixture mixture;
-    double stayed = 1.0, renewed = 1.0; /* alive is their product: early decisions, and renewals */
-    double multiplier = -1, rescued = 0;
-    struct chances early = {1, 0, 1}; /* with these two: none yet */
+    double stayed = 1.0, renewed = 1.0;  /* alive is their product: early decisions, and renewals */
+    double multiplier = -1, rescued = 0; /* M and offers of the early chances: none yet */
+    struct chances early = {1, 0, 1};
     int phase = life.start.phase;
 
     beta_mixture_init(&mixture, life.law, life.start.renewed);

@@ -94,6 +94,7 @@ static enum status bring_referrals(const struct families *self, const struct lot
                                    const struct draw_source *source, struct waiting *waiting)
 {
     struct round round; /* every place is written before it is read */
+    /* cppcheck-suppress uninitvar ; addresses, not values */
     uint32_t *const word[WORDS] = {round.word[0], round.word[1], round.word[2], round.word[3]};
 
     round.count = 0;
@@ -140,6 +141,7 @@ static enum status bring_back(const struct families *self, const struct lot *lot
 {
     const struct plan *plan = self->plan;
     struct round round; /* every place is written before it is read */
+    /* cppcheck-suppress uninitvar ; addresses, not values */
     uint32_t *const word[WORDS] = {round.word[0], round.word[1], round.word[2], round.word[3]};
 
     round.count = 0;

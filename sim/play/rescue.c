@@ -123,6 +123,7 @@ void rescue_keep(const struct rescue *self, const struct lot *lot, const struct 
                  struct own_memo *memo, struct ledger *ledger)
 {
     struct asked asked; /* 13 kB: every place is written before it is read */
+    /* cppcheck-suppress uninitvar ; addresses, not values */
     uint32_t *const word[WORDS] = {asked.word[0], asked.word[1], asked.word[2], asked.word[3]};
     const uint32_t beyond = (uint32_t)self->plan->months + 1;
 

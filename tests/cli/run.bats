@@ -194,6 +194,18 @@ summary.csv" ]
     "$PLATEAU" run "$textbook" --no-charts --set sales.arrivals=poisson --set rep.standard.leads=1e6 -o out -n 0
 }
 
+@test "run: clients who bring more than can be counted are refused, without plays too" {
+    # Every lead signs, and half of them bring 100 a month: about 51 times as many every month, 1e2048 in the end.
+    for plays in 0 10; do
+        run --separate-stderr "$PLATEAU" run "$textbook" --no-charts -n $plays --set plan.months=1200 --set nps.promoters=50% \
+            --set referral.leads=100 -o out
+        [ "$status" -eq 3 ]
+        [ -z "$output" ]
+        [ "$stderr" = "$textbook: error: clients bring so many others within the plan that they cannot be counted (more than 1e200 in a month); lower referral.leads, referral.close_ratio or winback.share, or shorten the plan" ]
+        [ ! -e out ]
+    done
+}
+
 @test "run: a bonus of a hundred fees a month counts among what is too large" {
     # 9,600 sign-ups who pay $1,000,000,000 a month: 2^61 cents / 1,200 months / 9,600 clients are $2,001,633,168 a bill.
     local large="--set plan.months=1200 --set rep.standard.leads=8 --set spend.mean=1e9 --set contract.retainer.fee=1"

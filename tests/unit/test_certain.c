@@ -66,57 +66,57 @@ static void rounded_by_seat(void **state)
     kit_free(&kit);
 }
 
+/* Rows of a scenario, and the series that they make different from play to play. */
+static const struct {
+    const char *rows;
+    enum series differ[6];
+    size_t count;
+} row[] = {
+    {"cost.fixed,3\nrep.a.salary,5\nrep.a.hiring_cost,3\ncost.lead,2\nrep.a.ramp,3\n", {0}, 0},
+    {"rep.a.quit,1%,7\n", {SERIES_REPS, SERIES_SALARIES, SERIES_HIRING, SERIES_LEADS_COST}, 4},
+    {"qualify.min_spend,9000\nqualify.return_share,20%\n", {SERIES_SIGNUPS_RETURNED}, 1},
+    {"qualify.min_spend,9000\n", {0}, 0},
+    {"expansion.yearly,3%,11\nexpansion.limit,20%\n", {SERIES_REVENUE_EXPANSION}, 1},
+    {"expansion.limit,20%\n", {0}, 0},
+    {"rep.a.commission,3%,12\n", {SERIES_COMMISSIONS}, 1},
+    {"rep.a.commission,3%,12\nrep.a.clawback,5\n", {SERIES_COMMISSIONS, SERIES_CLAWBACKS}, 2},
+    {"rep.a.commission,3%,12\nrep.a.clawback,1\n", {SERIES_COMMISSIONS}, 1}, /* nobody has fewer than one bill */
+    {"rep.a.clawback,5\n", {0}, 0},
+    {"bonus.every,6\nbonus.share,3%\n", {SERIES_BONUSES}, 1},
+    {"bonus.share,3%\n", {0}, 0},
+    {"bonus.every,6\n", {0}, 0},
+    {"cost.serve,3%\n", {SERIES_SERVING}, 1},
+    {"service.accounts,30\nservice.salary,4000\n", {SERIES_SERVICE}, 1},
+    {"service.salary,4000\n", {0}, 0},
+    {"cost.signup,30,12\n", {SERIES_SIGNUP_COST}, 1},
+    {"cost.lost,30\n", {SERIES_LOST_COST}, 1},
+    {"nps.promoters,20%,12\n", {SERIES_PROMOTERS, SERIES_DETRACTORS}, 2},
+    {"nps.detractors,20%\nservice.lift,0.3\n", {SERIES_PROMOTERS, SERIES_DETRACTORS}, 2},
+    {"service.lift,0.3\npromoter.churn,0.5\n", {0}, 0},
+    {"nps.detractors,20%\ncare.coverage,10%,12\ncare.cost,3\n", {SERIES_PROMOTERS, SERIES_DETRACTORS, SERIES_CARE}, 3},
+    {"nps.detractors,20%\ncare.coverage,10%\n", {SERIES_PROMOTERS, SERIES_DETRACTORS}, 2},
+    {"nps.promoters,20%\ncare.coverage,10%\ncare.cost,3\n", {SERIES_PROMOTERS, SERIES_DETRACTORS}, 2},
+    {"care.coverage,10%\ncare.cost,3\n", {0}, 0},
+    {"rescue.share,10%\nrescue.share,0,2\nrescue.cost,3\n", {SERIES_RESCUE}, 1},
+    {"rescue.share,10%\nrescue.success,20%\n", {0}, 0},
+    {"rescue.success,10%\nrescue.cost,3\n", {0}, 0},
+    {"rescue.share,10%\nrescue.share,0,2\nrescue.cost,3,2\n", {0}, 0}, /* no offer ever costs anything */
+    {"winback.share,10%,12\n", {SERIES_WINBACKS, SERIES_REVENUE_REACTIVATED}, 2},
+    {"winback.share,10%,12\nwinback.cost,3\n", {SERIES_WINBACKS, SERIES_REVENUE_REACTIVATED, SERIES_WINBACK}, 3},
+    {"winback.cost,3\n", {0}, 0},
+    {"nps.promoters,20%\nreferral.leads,0.1\n", {SERIES_PROMOTERS, SERIES_DETRACTORS, SERIES_SIGNUPS_REFERRED}, 3},
+    {"nps.promoters,20%\nreferral.leads,0.1\nreferral.reward,3,12\n",
+     {SERIES_PROMOTERS, SERIES_DETRACTORS, SERIES_SIGNUPS_REFERRED, SERIES_REFERRAL},
+     4},
+    {"referral.leads,0.1\nreferral.reward,3\n", {0}, 0}, /* nobody is a promoter */
+    {"nps.promoters,20%\nreferral.reward,3\n", {SERIES_PROMOTERS, SERIES_DETRACTORS}, 2},
+};
+
 /* Which series a rule makes different from play to play, beside those that always are. */
 static void which_series_are_the_same(void **state)
 {
     static const enum series always[] = {SERIES_CLIENTS,     SERIES_SIGNUPS,      SERIES_LOST,   SERIES_REVENUE,
                                          SERIES_REVENUE_NEW, SERIES_REVENUE_LOST, SERIES_PROFIT, SERIES_CASH};
-    static const struct {
-        const char *rows;
-        enum series differ[6];
-        size_t count;
-    } row[] = {
-        {"cost.fixed,3\nrep.a.salary,5\nrep.a.hiring_cost,3\ncost.lead,2\nrep.a.ramp,3\n", {0}, 0},
-        {"rep.a.quit,1%,7\n", {SERIES_REPS, SERIES_SALARIES, SERIES_HIRING, SERIES_LEADS_COST}, 4},
-        {"qualify.min_spend,9000\nqualify.return_share,20%\n", {SERIES_SIGNUPS_RETURNED}, 1},
-        {"qualify.min_spend,9000\n", {0}, 0},
-        {"expansion.yearly,3%,11\nexpansion.limit,20%\n", {SERIES_REVENUE_EXPANSION}, 1},
-        {"expansion.limit,20%\n", {0}, 0},
-        {"rep.a.commission,3%,12\n", {SERIES_COMMISSIONS}, 1},
-        {"rep.a.commission,3%,12\nrep.a.clawback,5\n", {SERIES_COMMISSIONS, SERIES_CLAWBACKS}, 2},
-        {"rep.a.commission,3%,12\nrep.a.clawback,1\n", {SERIES_COMMISSIONS}, 1}, /* nobody has fewer than one bill */
-        {"rep.a.clawback,5\n", {0}, 0},
-        {"bonus.every,6\nbonus.share,3%\n", {SERIES_BONUSES}, 1},
-        {"bonus.share,3%\n", {0}, 0},
-        {"bonus.every,6\n", {0}, 0},
-        {"cost.serve,3%\n", {SERIES_SERVING}, 1},
-        {"service.accounts,30\nservice.salary,4000\n", {SERIES_SERVICE}, 1},
-        {"service.salary,4000\n", {0}, 0},
-        {"cost.signup,30,12\n", {SERIES_SIGNUP_COST}, 1},
-        {"cost.lost,30\n", {SERIES_LOST_COST}, 1},
-        {"nps.promoters,20%,12\n", {SERIES_PROMOTERS, SERIES_DETRACTORS}, 2},
-        {"nps.detractors,20%\nservice.lift,0.3\n", {SERIES_PROMOTERS, SERIES_DETRACTORS}, 2},
-        {"service.lift,0.3\npromoter.churn,0.5\n", {0}, 0},
-        {"nps.detractors,20%\ncare.coverage,10%,12\ncare.cost,3\n",
-         {SERIES_PROMOTERS, SERIES_DETRACTORS, SERIES_CARE},
-         3},
-        {"nps.detractors,20%\ncare.coverage,10%\n", {SERIES_PROMOTERS, SERIES_DETRACTORS}, 2},
-        {"nps.promoters,20%\ncare.coverage,10%\ncare.cost,3\n", {SERIES_PROMOTERS, SERIES_DETRACTORS}, 2},
-        {"care.coverage,10%\ncare.cost,3\n", {0}, 0},
-        {"rescue.share,10%\nrescue.share,0,2\nrescue.cost,3\n", {SERIES_RESCUE}, 1},
-        {"rescue.share,10%\nrescue.success,20%\n", {0}, 0},
-        {"rescue.success,10%\nrescue.cost,3\n", {0}, 0},
-        {"rescue.share,10%\nrescue.share,0,2\nrescue.cost,3,2\n", {0}, 0}, /* no offer ever costs anything */
-        {"winback.share,10%,12\n", {SERIES_WINBACKS, SERIES_REVENUE_REACTIVATED}, 2},
-        {"winback.share,10%,12\nwinback.cost,3\n", {SERIES_WINBACKS, SERIES_REVENUE_REACTIVATED, SERIES_WINBACK}, 3},
-        {"winback.cost,3\n", {0}, 0},
-        {"nps.promoters,20%\nreferral.leads,0.1\n", {SERIES_PROMOTERS, SERIES_DETRACTORS, SERIES_SIGNUPS_REFERRED}, 3},
-        {"nps.promoters,20%\nreferral.leads,0.1\nreferral.reward,3,12\n",
-         {SERIES_PROMOTERS, SERIES_DETRACTORS, SERIES_SIGNUPS_REFERRED, SERIES_REFERRAL},
-         4},
-        {"referral.leads,0.1\nreferral.reward,3\n", {0}, 0}, /* nobody is a promoter */
-        {"nps.promoters,20%\nreferral.reward,3\n", {SERIES_PROMOTERS, SERIES_DETRACTORS}, 2},
-    };
     (void)state;
     for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
         char rows[1024];

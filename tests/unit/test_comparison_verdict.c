@@ -31,6 +31,8 @@ static void verdicts_and_signs(void **state)
     assert_int_equal(comparison_sign(METRIC_CRR_12), 1);
     assert_int_equal(comparison_sign(METRIC_CHURN_REVENUE), -1);
     assert_int_equal(comparison_sign(METRIC_CAC), -1);
+    assert_int_equal(comparison_sign(METRIC_KEEP_COST), -1);
+    assert_int_equal(comparison_sign(METRIC_CHURN_CLIENTS), -1);
     assert_int_equal(comparison_sign(METRIC_TOP20_SHARE), -1);
     assert_int_equal(comparison_sign(METRIC_GAIN_FEE_PERCENT), 0);
     assert_int_equal(comparison_sign(METRIC_PLATEAU_MONTH95), 0);

@@ -272,7 +272,7 @@ static void smooth_course(void **state)
 static void beyond_counting(void **state)
 {
     struct verify *made = verify_new(LAW REFER, NULL, NULL);
-    const double referred[] = {0.9e200, 1.1e200, INFINITY, NAN};
+    const double referred[] = {0.9e200, 1.1e200, INFINITY};
     (void)state;
     for (size_t i = 0; i < sizeof referred / sizeof *referred; i++) {
         struct expected expected;

@@ -50,7 +50,7 @@ static void the_kinds(void **state)
     assert_true(kit.engine.kinds.several);
     assert_int_equal(latents->count, 12);
     for (size_t interval = 0; interval < 4; interval++)
-        for (int saved = 0; saved <= (interval < 2); saved++)
+        for (int saved = 0; saved <= (interval < 2 ? 1 : 0); saved++)
             for (int activated = 0; activated <= 1; activated++) {
                 const struct latent *item = &latents->item[kind(activated, interval, saved)];
                 assert_true(item->activated == activated && item->interval == interval && item->saved == saved);

@@ -73,35 +73,48 @@ static int64_t certain_part(enum series series, int month)
     }
 }
 
+/* The series that one line makes alone. */
+static const struct {
+    enum ledger_line line;
+    enum series series;
+} made_of[] = {{LINE_COMMISSIONS, SERIES_COMMISSIONS},
+               {LINE_SERVING, SERIES_SERVING},
+               {LINE_SERVICE, SERIES_SERVICE},
+               {LINE_PROMOTERS, SERIES_PROMOTERS},
+               {LINE_DETRACTORS, SERIES_DETRACTORS},
+               {LINE_EXPANSION, SERIES_REVENUE_EXPANSION},
+               {LINE_CLAWBACKS, SERIES_CLAWBACKS},
+               {LINE_BONUSES, SERIES_BONUSES},
+               {LINE_RETURNED, SERIES_SIGNUPS_RETURNED},
+               {LINE_REPS, SERIES_REPS},
+               {LINE_SALARIES, SERIES_SALARIES},
+               {LINE_HIRING, SERIES_HIRING},
+               {LINE_LEADS, SERIES_LEADS_COST},
+               {LINE_REFERRED, SERIES_SIGNUPS_REFERRED},
+               {LINE_WINBACKS, SERIES_WINBACKS},
+               {LINE_REACTIVATED, SERIES_REVENUE_REACTIVATED},
+               {LINE_CARE, SERIES_CARE},
+               {LINE_RESCUE, SERIES_RESCUE}};
+_Static_assert(sizeof made_of / sizeof made_of[0] == LEDGER_LINES, "every line");
+
+/* Of such a series; false for all others. */
+static bool of_one_line(enum series series, int month, size_t lane, int64_t *value)
+{
+    for (size_t i = 0; i < LEDGER_LINES; i++)
+        if (made_of[i].series == series) {
+            *value = (i < LEDGER_RUNNING ? sum(made_of[i].line, month, lane) : number(made_of[i].line, month, lane)) +
+                     certain_part(series, month);
+            return true;
+        }
+    return false;
+}
+
 /* A month's value from its definition. */
 static int64_t value_of(enum series series, int month, size_t lane)
 {
-    static const struct {
-        enum ledger_line line;
-        enum series series;
-    } made_of[] = {{LINE_COMMISSIONS, SERIES_COMMISSIONS},
-                   {LINE_SERVING, SERIES_SERVING},
-                   {LINE_SERVICE, SERIES_SERVICE},
-                   {LINE_PROMOTERS, SERIES_PROMOTERS},
-                   {LINE_DETRACTORS, SERIES_DETRACTORS},
-                   {LINE_EXPANSION, SERIES_REVENUE_EXPANSION},
-                   {LINE_CLAWBACKS, SERIES_CLAWBACKS},
-                   {LINE_BONUSES, SERIES_BONUSES},
-                   {LINE_RETURNED, SERIES_SIGNUPS_RETURNED},
-                   {LINE_REPS, SERIES_REPS},
-                   {LINE_SALARIES, SERIES_SALARIES},
-                   {LINE_HIRING, SERIES_HIRING},
-                   {LINE_LEADS, SERIES_LEADS_COST},
-                   {LINE_REFERRED, SERIES_SIGNUPS_REFERRED},
-                   {LINE_WINBACKS, SERIES_WINBACKS},
-                   {LINE_REACTIVATED, SERIES_REVENUE_REACTIVATED},
-                   {LINE_CARE, SERIES_CARE},
-                   {LINE_RESCUE, SERIES_RESCUE}};
-    _Static_assert(sizeof made_of / sizeof made_of[0] == LEDGER_LINES, "every line");
-    for (size_t i = 0; i < LEDGER_LINES; i++)
-        if (made_of[i].series == series)
-            return (i < 5 ? sum(made_of[i].line, month, lane) : number(made_of[i].line, month, lane)) +
-                   certain_part(series, month);
+    int64_t value;
+    if (of_one_line(series, month, lane, &value))
+        return value;
     switch (series) {
     case SERIES_CLIENTS:
         return number(ENTERED, 0, lane) - number(GONE, 0, lane) + sum(ENTERED, month, lane) - sum(GONE, month, lane);
