@@ -55,6 +55,7 @@ enum status findings_init(struct findings *self, const struct plan *plan, const 
         .replicates = sample ? sample->replicates : 0,
         .months = plan->months,
         .uncertain = facts.uncertain,
+        .means_only = facts.means_only,
     };
     enum status status = monthly_fill(self, facts.threads ? facts.threads : 1);
     if (status == OK)

@@ -123,6 +123,7 @@ struct findings {
     int months;
 
     struct figure *monthly; /* owned: [series][month 0..H]; of nps where there is none, and in month 0: NaN */
+    bool means_only; /* these have no quantiles, and nps no mean (NaN): comparisons need none, and they cost most */
     struct figure metric[METRIC_COUNT];
     double *smooth_revenue; /* owned: expected revenue at the smooth rate, months 0..H */
     struct ltv_row *ltv;    /* owned */
@@ -145,7 +146,8 @@ struct findings_facts {
     size_t threads;          /* for the quantiles; 0 counts as 1. Results do not depend on it */
     const char *const *sets; /* what --set said, for the manifest; NULL if set_count is 0 */
     size_t set_count;
-    bool uncertain; /* --uncertain */
+    bool uncertain;  /* --uncertain */
+    bool means_only; /* as in struct findings */
 };
 
 /*

@@ -22,7 +22,7 @@ double monthly_scale(bool money)
     return money ? CENTS : 1;
 }
 
-/* What the plays say of one series in one month. */
+/* What the plays say of one series in one month. room: NULL leaves out the quantiles. */
 static void add_sample(struct figure *figure, const struct sample *sample, enum series series, int month,
                        struct quantile_room *room)
 {
@@ -30,6 +30,8 @@ static void add_sample(struct figure *figure, const struct sample *sample, enum 
     double scale = monthly_scale(series_info(series)->money);
     figure->mean = sample->mean[cell] / scale;
     figure->mcse = statistics_mcse(sample->variance[cell], sample->replicates) / scale;
+    if (room == NULL)
+        return;
     const int64_t *value = sample_values(sample, series, month);
     if (value)
         quantile_of_counts(figure->quantile, value, sample->kept, room);
@@ -96,7 +98,7 @@ static struct figure nps_of(const struct findings *self, int month, struct room 
     struct figure figure = figure_exact(
         monthly_nps(series[SERIES_PROMOTERS][month], series[SERIES_DETRACTORS][month], series[SERIES_CLIENTS][month]),
         NULL);
-    if (self->sample)
+    if (self->sample && !self->means_only)
         add_nps_sample(&figure, self->sample, month, room);
     return figure;
 }
@@ -114,7 +116,7 @@ static enum status fill_month(void *shared, void *scratch, size_t month)
         }
         *figure = figure_exact(self->expected->series[s][month], NULL);
         if (self->sample)
-            add_sample(figure, self->sample, (enum series)s, (int)month, &room->quantile);
+            add_sample(figure, self->sample, (enum series)s, (int)month, self->means_only ? NULL : &room->quantile);
     }
     return OK;
 }

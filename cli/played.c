@@ -117,7 +117,8 @@ static enum status find(struct played *self, const struct run_options *options)
                                    .threads = options->jobs,
                                    .sets = options->sets.item,
                                    .set_count = options->sets.count,
-                                   .uncertain = is_drawn(self, options)};
+                                   .uncertain = is_drawn(self, options),
+                                   .means_only = options->scenario_count > 1};
     return findings_init(&self->findings, &self->plan, &self->expected, options->replicates > 0 ? &self->sample : NULL,
                          facts);
 }

@@ -103,12 +103,29 @@ static void exact_only(void **state)
     made_free(made);
 }
 
+/* What a comparison asks for: means and errors as ever, no quantiles. */
+static void means_only(void **state)
+{
+    struct made *made = four_plays();
+    (void)state;
+    made->findings.means_only = true;
+    made->sample.variance[(size_t)SERIES_CLIENTS * 3 + 2] = 13.0 / 3; /* of 5, 2, 0, 3 */
+    assert_int_equal(monthly_fill(&made->findings, 2), OK);
+    const struct figure *clients = findings_month(&made->findings, SERIES_CLIENTS, 2);
+    ASSERT_CLOSE(clients->expected, 2.6, 1e-14);
+    ASSERT_CLOSE(clients->mean, 2.5, 1e-14);
+    ASSERT_CLOSE(clients->mcse, sqrt(13.0 / 3 / 4), 1e-14);
+    assert_true(isnan(clients->quantile[P5]) && isnan(clients->quantile[P95]));
+    ASSERT_CLOSE(findings_month(&made->findings, SERIES_NPS, 2)->expected, 25, 1e-14);
+    made_free(made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(by_hand),          cmocka_unit_test(more_plays_than_are_kept),
         cmocka_unit_test(the_same_clients), cmocka_unit_test(where_nobody_asks),
-        cmocka_unit_test(exact_only),
+        cmocka_unit_test(exact_only),       cmocka_unit_test(means_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
