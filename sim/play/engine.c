@@ -190,7 +190,7 @@ static enum status check_size(const struct plan *plan, const struct prospect *pr
         seats += plan->seats[c].most;
     if (seats > MOST_SEATS)
         return too_large(plan, faults, "the reps' seats number", seats, MOST_SEATS);
-    if (brought > MOST_BROUGHT)
+    if (!(brought <= MOST_BROUGHT))
         return too_large(plan, faults, "the referred and returning clients expected in one play number", brought,
                          MOST_BROUGHT);
     if (clients > MOST_CLIENTS)
