@@ -1,47 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * The plateau and its ledger against sums worked out by hand. Everybody pays 81,230.64 x 11 % = 8,935.37 (F); q = 0.927
- * stay every month.
- */
-#include "tests/verify/verify_support.h"
-
-#include <math.h>
-#include <string.h>
-
-#include "analysis/findings.h"
-#include "analysis/plateau.h"
-
-#define ROWS                                                                     \
-    "plan.months,30\nsales.close,0.31\nspend.shape,fixed\nspend.mean,81230.64\n" \
-    "contract.m.term,1\ncontract.m.fee,11%\ncontract.m.nonrenewal,7.3%\n"
-#define REPS "rep.a.count,2\nrep.a.leads,1.7\n"
-
-static const double F = 8935.37, q = 0.927;
-
-/* Findings without plays, and what they are of. */
-struct found {
-    struct verify *made;
-    struct findings findings;
-};
-
-static struct found find(const char *rows, const char *book, const char *sets)
-{
-    struct found found = {.made = verify_new(rows, book, sets)};
-    const struct findings_facts facts = {.name = "test", .slug = "test"};
-    assert_int_equal(findings_init(&found.findings, &found.made->plan, &found.made->expected, NULL, facts), OK);
-    return found;
-}
-
-static void lose(struct found *found)
-{
-    findings_free(&found->findings);
-    verify_free(found->made);
-}
-
-static double exact(const struct found *found, enum metric metric)
-{
-    return found->findings.metric[metric].expected;
-}
+/* The plateau and its ledger against sums worked out by hand. */
+#include "tests/unit/plateau_support.h"
 
 /* A rep quits with 5 %; the seat is empty for 3 months; a hire ramps up in 4. */
 static void the_whole_ledger(void **state)
