@@ -13,12 +13,6 @@
 #include "analysis/plateau.h"
 #include "analysis/retention.h"
 
-static const char *currency_of(const struct scenario *scenario)
-{
-    const char *currency = scenario ? scenario_text(scenario, PLAN_CURRENCY, 0) : NULL;
-    return currency ? currency : "$";
-}
-
 /* What the law of the plan tells, without any play: the plateau, gains, and what clients are worth. */
 static enum status fill_exact(struct findings *self)
 {
@@ -48,7 +42,7 @@ enum status findings_init(struct findings *self, const struct plan *plan, const 
         .sample = sample,
         .name = facts.name,
         .slug = facts.slug,
-        .currency = currency_of(plan->scenario),
+        .currency = scenario_currency(plan->scenario),
         .sets = facts.sets,
         .set_count = facts.set_count,
         .seed = facts.seed,

@@ -107,12 +107,6 @@ static enum status put_notes(const struct compare *self)
     return OK;
 }
 
-static const char *currency_of(const struct scenario *scenario)
-{
-    const char *currency = scenario_text(scenario, PLAN_CURRENCY, 0);
-    return currency ? currency : "$";
-}
-
 /* Differences month by month, in money, need the same months and the same money. */
 static enum status check_alike(struct compare *self)
 {
@@ -124,9 +118,10 @@ static enum status check_alike(struct compare *self)
         if (scenario_months(other) != scenario_months(base))
             faults_add(&self->faults, at, "plan.months is %d, and %d in %s; what is compared needs equal months",
                        scenario_months(other), scenario_months(base), base->path);
-        if (strcmp(currency_of(other), currency_of(base)) != 0)
+        if (strcmp(scenario_currency(other), scenario_currency(base)) != 0)
             faults_add(&self->faults, at, "plan.currency is %s, and %s in %s; what is compared needs the same money",
-                       text_quote(currency_of(other), quoted[0]), text_quote(currency_of(base), quoted[1]), base->path);
+                       text_quote(scenario_currency(other), quoted[0]), text_quote(scenario_currency(base), quoted[1]),
+                       base->path);
     }
     return self->faults.total > 0 ? ERR_INPUT : OK;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sim/play/accounts.h"
+#include "sim/play/aftermath.h"
 #include "sim/play/lot.h"
 
 enum { ROWS_A_BLOCK = WORDS };
@@ -87,7 +88,6 @@ static enum status keep_accounts(struct life *self, const struct clients_books *
 static enum status live_on(struct life *self, const struct clients_books *books)
 {
     const struct engine *engine = self->engine;
-    const uint32_t beyond = (uint32_t)engine->plan->months + 1;
     uint32_t *const family[WORDS] = {self->family.word[0], self->family.word[1], self->family.word[2],
                                      self->family.word[3]};
     const struct lot lot = {.count = self->lanes->count,
@@ -106,15 +106,9 @@ static enum status live_on(struct life *self, const struct clients_books *books)
 
     if (engine->follows)
         fill(&self->family, self->lanes, PURPOSE_BOOK_FAMILY, self->entry->row);
-    if (engine->rescue.offer != NULL)
-        rescue_keep(&engine->rescue, &lot, &engine->source, books->memo, books->ledger);
-    for (size_t lane = 0; lane < lot.count; lane++)
-        self->gone[lane] = self->gone[lane] < beyond ? self->gone[lane] : beyond;
+    aftermath_end(&lot, engine, books);
     enum status status = keep_accounts(self, books);
-    opinion_post(&engine->opinions, &lot, &engine->kinds, books->ledger);
-    if (status == OK)
-        status = family_bring(&engine->families, &lot, &engine->kinds, &engine->source, books->waiting);
-    return status;
+    return status == OK ? aftermath_bring(&lot, engine, books) : status;
 }
 
 enum status book_life_post(const struct engine *engine, const struct lanes *lanes, const struct clients_books *books)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sim/play/accounts.h"
+#include "sim/play/aftermath.h"
 #include "sim/play/lot.h"
 
 /* The purposes of the three blocks of a client: what it wants, what nobody sees of it, what follows from it. */
@@ -144,13 +145,11 @@ static void date_lives(struct clients *self)
         self->gone[i] += (uint32_t)self->kind.month;
 }
 
-/* Cuts lives at H + 1, and takes the sign-ups' into the counts of lives. */
-static void end_lives(struct clients *self, int months, uint64_t *ends)
+/* Takes the sign-ups' lives into the counts of lives. */
+static void count_lives(const struct clients *self, int months, uint64_t *ends)
 {
     const uint32_t beyond = (uint32_t)months + 1, row = 2 * (uint32_t)months + 2, first = (uint32_t)self->kind.month;
 
-    for (size_t i = 0; i < self->count; i++)
-        self->gone[i] = self->gone[i] < beyond ? self->gone[i] : beyond;
     for (size_t i = 0; self->kind.source != SOURCE_WINBACK && i < self->count; i++) {
         uint32_t end = self->gone[i];
         ends[(size_t)self->cell[i] * row + end - first + (end == beyond ? (uint32_t)months : 0)] += 1;
@@ -216,14 +215,10 @@ static enum status live_on(struct clients *self, const struct engine *engine, co
     date_lives(self);
     if (engine->follows)
         fill(self, engine, BLOCK_FAMILY, self->family);
-    if (engine->rescue.offer != NULL)
-        rescue_keep(&engine->rescue, &lot, &engine->source, books->memo, books->ledger);
-    end_lives(self, engine->plan->months, books->ends);
+    aftermath_end(&lot, engine, books);
+    count_lives(self, engine->plan->months, books->ends);
     enum status status = keep_accounts(self, engine, books);
-    opinion_post(&engine->opinions, &lot, &engine->kinds, books->ledger);
-    if (status == OK)
-        status = family_bring(&engine->families, &lot, &engine->kinds, &engine->source, books->waiting);
-    return status;
+    return status == OK ? aftermath_bring(&lot, engine, books) : status;
 }
 
 enum status clients_live(struct clients *self, const struct engine *engine, const struct clients_books *books)

@@ -83,6 +83,12 @@ int scenario_months(const struct scenario *self)
     return (int)scenario_number(self, PLAN_MONTHS, 0, 1);
 }
 
+const char *scenario_currency(const struct scenario *self)
+{
+    const char *currency = scenario_text(self, PLAN_CURRENCY, 0);
+    return currency ? currency : "$";
+}
+
 /* Blank equals blank. */
 static bool same(double a, double b)
 {

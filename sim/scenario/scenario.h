@@ -89,6 +89,9 @@ const char *scenario_parameter_name(const struct scenario *self, enum parameter_
 /* plan.months. */
 int scenario_months(const struct scenario *self);
 
+/* plan.currency: the sign or word for money, $ if not given. Owned by the scenario, or static. Cannot fail. */
+const char *scenario_currency(const struct scenario *self);
+
 /* True if two months have equal values for every parameter whose month is `whose`. */
 bool scenario_same_month(const struct scenario *self, enum whose_month whose, int month_a, int month_b);
 
